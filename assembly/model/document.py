@@ -1,0 +1,74 @@
+"""Documents and packets as values: what was made, from what, and how it is to be filed."""
+
+from datetime import date
+from enum import StrEnum
+
+from assembly.model.finding import Finding
+from assembly.model.value import value
+
+
+class Role(StrEnum):
+    """What a document is in a filing."""
+
+    LEAD = "lead_document"
+    CONNECTED = "connected_document"
+    ATTACHMENT = "attachment"
+    NOT_FILED = "not_filed"
+
+
+class SecurityClass(StrEnum):
+    """Who may see a document. `templates` says which each type has."""
+
+    PUBLIC = "public"
+    CONFIDENTIAL = "confidential"
+    CONFIDENTIAL_SSN = "confidential-ssn"
+    AGENCY_ONLY = "agency-only"
+
+
+@value
+class FormEdition:
+    """The official counterpart of a document and the edition followed."""
+
+    number: str
+    revised: date
+    mandatory: bool = False
+
+
+@value
+class Document:
+    """One finished document. Paths are relative to the packet's folder.
+
+    `template_sha256` names the exact source; `sha256` the exact PDF.
+    """
+
+    type_id: str
+    title: str
+    role: Role
+    filing_code: str
+    security: SecurityClass
+    pdf_path: str
+    sha256: str
+    pages: int
+    size_bytes: int
+    template_sha256: str
+    docx_path: str = ""
+    docx_sha256: str = ""
+    parent: str = ""
+    official: bool = True
+    form: FormEdition | None = None
+
+
+@value
+class Packet:
+    """A packet of documents made in one run from one set of facts."""
+
+    recipe: str
+    title: str
+    court: str
+    case_number: str | None
+    prepared_on: date
+    facts_sha256: str
+    documents: tuple[Document, ...]
+    packet_path: str
+    packet_sha256: str
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,54 @@
+"""Everything known of one case on one day: what documents are made from."""
+
+from datetime import date
+
+from assembly.model.case import Agency, CourtCase, IvdCase, Pleading
+from assembly.model.children import Child
+from assembly.model.court import Court
+from assembly.model.guideline import Arrears, Guideline
+from assembly.model.orders import SupportOrder
+from assembly.model.people import Person
+from assembly.model.procedure import Petition, ShowCause, Stipulation, Summons
+from assembly.model.value import value
+from assembly.model.withholding import Withholding
+
+
+@value
+class Provenance:
+    """Where the facts under one JSON pointer come from, and the day they were true.
+
+    The longest pointer that contains a fact speaks for it.
+    """
+
+    pointer: str
+    source: str
+    as_of: date | None = None
+
+
+@value
+class Facts:
+    """The facts of one case.
+
+    `prepared_on` is the date the papers bear and the day whose law applies where a rule
+    looks at the making of a paper. `order` is the order asked for or standing.
+    """
+
+    prepared_on: date
+    court: Court
+    case: CourtCase
+    agency: Agency
+    ivd_case: IvdCase
+    obligor: Person
+    obligee: Person
+    children: tuple[Child, ...]
+    pleading: Pleading | None = None
+    order: SupportOrder | None = None
+    existing_orders: tuple[SupportOrder, ...] = ()
+    guideline: Guideline | None = None
+    arrears: Arrears | None = None
+    show_cause: ShowCause | None = None
+    stipulation: Stipulation | None = None
+    withholding: Withholding | None = None
+    petition: Petition | None = None
+    summons: Summons | None = None
+    provenance: tuple[Provenance, ...] = ()
