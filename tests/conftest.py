@@ -1,12 +1,33 @@
 """What every test may use: the office's shared folder, and the rule that CI skips nothing."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that rewrites reviewed files; what it wrote is read before it is committed."""
+    parser.addoption("--update-expected", action="store_true", help="rewrite *.expected.* files")
+
+
+@pytest.fixture
+def expected(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with its reviewed file; a missing file is a failure, never written in passing."""
+
+    def compare(path: Path, actual: str) -> None:
+        if request.config.getoption("--update-expected"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8")
+            pytest.skip(f"wrote {path.name}; read it before it is committed")
+        assert path.is_file(), f"{path} is missing; review and write it with --update-expected"
+        assert actual == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(scope="session")

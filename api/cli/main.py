@@ -1,13 +1,12 @@
 """The `courtpacket` command: finds its subcommands, and turns every failure into one clear message.
 
-Exit codes: 0 done, 1 findings or refusal, 2 wrong use.
+Exit codes: 0 done, 1 findings or refusal, 2 wrong use. A command leaves with `typer.Exit(code)`.
 """
 
 import importlib
 import pkgutil
 import sys
 
-import click
 import typer
 
 from api.cli import commands
@@ -32,14 +31,7 @@ def build() -> typer.Typer:
 def run() -> None:
     """Run the command line and leave with its exit code; no trace reaches the user."""
     try:
-        result = build()(standalone_mode=False)
-        sys.exit(result if isinstance(result, int) else 0)
-    except click.exceptions.Abort:
-        print("Stopped. Nothing more was written.", file=sys.stderr)
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        build()()
     except UnknownName as error:
         print(error, file=sys.stderr)
         sys.exit(2)
