@@ -1,6 +1,7 @@
 """The court case, the agency's case, and who stands where in the caption."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from assembly.model.people import Address
@@ -62,13 +63,23 @@ class IvdCase:
 
 @value
 class Pleading:
-    """What kind of complaint or petition is filed, and what it asks for beyond support."""
+    """What kind of complaint or petition is filed, and what it asks for beyond support.
+
+    `parents` names the children's parents where they are not the obligor and the obligee,
+    such as when a relative has the children. `additional_support` is dollars a month.
+    `pages_attached` is None while the pages are to be counted by hand.
+    """
 
     kind: PleadingKind = PleadingKind.ORIGINAL
     relief_requested: tuple[str, ...] = ("parentage", "child_support", "medical_support")
     other_text: str = ""
     join_other_parent: bool = False
     new_children_only: bool = False
+    parents: tuple[str, ...] = ()
+    additional_support: Decimal | None = None
+    additional_support_reason: str = ""
+    support_other_text: str = ""
+    pages_attached: int | None = None
 
 
 @value
@@ -91,6 +102,17 @@ class DisbursementUnit:
     locator_code: str = ""
 
 
+class DefaultPolicy(StrEnum):
+    """Whether an agency lets support rest on a default, or always asks for a hearing.
+
+    Cal. Fam. Code § 17430(a) allows judgment without a hearing on actual income; an agency
+    may bind itself to a hearing in every case.
+    """
+
+    STATUTE = "statute"
+    ALWAYS_HEARING = "always_hearing"
+
+
 @value
 class Agency:
     """The local child support agency that brings the case."""
@@ -107,3 +129,4 @@ class Agency:
     hours: str = ""
     attorney_for: str = ""
     substitute_address: Address | None = None
+    default_policy: DefaultPolicy = DefaultPolicy.STATUTE

@@ -8,7 +8,7 @@ from assembly.model.court import Court
 from assembly.model.guideline import Arrears, Guideline
 from assembly.model.orders import SupportOrder
 from assembly.model.people import Person
-from assembly.model.procedure import Petition, ShowCause, Stipulation, Summons
+from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
 from assembly.model.value import value
 from assembly.model.withholding import Withholding
 
@@ -47,6 +47,7 @@ class Facts:
     guideline: Guideline | None = None
     arrears: Arrears | None = None
     show_cause: ShowCause | None = None
+    judgment: Judgment | None = None
     stipulation: Stipulation | None = None
     withholding: Withholding | None = None
     petition: Petition | None = None

@@ -59,6 +59,46 @@ class ShowCause:
     other_attachments: tuple[str, ...] = ()
 
 
+@value
+class Appearances:
+    """Who was at a hearing. An attorney is named where the party had one there."""
+
+    petitioner: bool = False
+    petitioner_attorney: str = ""
+    respondent: bool = False
+    respondent_attorney: str = ""
+    other_parent: bool = False
+    other_parent_attorney: str = ""
+    agency_attorney: str = ""
+    others: tuple[str, ...] = ()
+
+
+class JudgmentStage(StrEnum):
+    """The three lives of a judgment on parental obligations (FL-630 items 1a and 1b)."""
+
+    PROPOSED = "proposed"
+    AMENDED_PROPOSED = "amended_proposed"
+    FINAL = "final"
+
+
+@value
+class Judgment:
+    """A judgment on parental obligations: proposed, amended, or entered.
+
+    `hearing` is None where judgment goes by default (Cal. Fam. Code § 17430).
+    `entered_on` is None until the clerk has entered it. `pages_attached` is None while the
+    pages are to be counted by hand.
+    """
+
+    stage: JudgmentStage = JudgmentStage.PROPOSED
+    supplemental: bool = False
+    hearing: Hearing | None = None
+    appearances: Appearances = Appearances()
+    documents_relied_on: tuple[str, ...] = ()
+    entered_on: date | None = None
+    pages_attached: int | None = None
+
+
 class Appearance(StrEnum):
     """How a stipulation comes before the court."""
 
@@ -73,6 +113,8 @@ class Stipulation:
     how: Appearance = Appearance.WRITTEN
     hearing: Hearing | None = None
     present: tuple[str, ...] = ()
+    appearances: Appearances = Appearances()
+    supplemental: bool = False
     agreed_amount: Decimal
     agrees_to_guideline: bool = True
     rebuttal_reason: str = ""
@@ -88,6 +130,7 @@ class Stipulation:
     no_action_on_file: bool = False
     advisement_language: str = "en"
     interpreter_name: str = ""
+    pages_attached: int | None = None
     signed_on: date | None = None
 
 
