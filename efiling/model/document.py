@@ -1,0 +1,84 @@
+"""The documents of a filing. Bytes are held by hash; whoever made the value says how to read them."""
+
+from collections.abc import Callable
+from dataclasses import field
+from hashlib import sha256
+from pathlib import Path
+
+from assembly.model.value import value
+from efiling.model.ids import AttorneyRef, PartyRef
+
+
+@value
+class Content:
+    """The bytes of one file, named by their SHA-256 in hex. `read` gives them when they are needed."""
+
+    sha256: str
+    size_bytes: int
+    read: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Content":
+        """Return the content of bytes that are at hand."""
+        return cls(sha256=sha256(raw).hexdigest(), size_bytes=len(raw), read=lambda: raw)
+
+    @classmethod
+    def at(cls, path: Path) -> "Content":
+        """Return the content of a file; it is hashed now and read again when it is sent.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        with path.open("rb") as file:
+            digest = sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        return cls(sha256=digest.hexdigest(), size_bytes=path.stat().st_size, read=path.read_bytes)
+
+
+@value
+class Attachment:
+    """One file of a document: the document itself, or an exhibit that goes with it.
+
+    `component_code` and `security_code` are the court's codes (filing component, document type).
+    """
+
+    title: str
+    file_name: str
+    content: Content
+    component_code: str = ""
+    security_code: str = ""
+    pages: int | None = None
+
+
+@value
+class FiledDocument:
+    """What a lead and a connected document have in common.
+
+    `reference` is ours and comes back with the court's answer. The first attachment is the
+    document itself. `filed_by` names the parties that file it, `attorney` who signs it.
+    """
+
+    reference: str
+    title: str
+    filing_code: str
+    attachments: tuple[Attachment, ...]
+    filed_by: tuple[PartyRef, ...] = ()
+    attorney: AttorneyRef | None = None
+    comments: str = ""
+    courtesy_copies: tuple[str, ...] = ()
+
+    @property
+    def size_bytes(self) -> int:
+        """The bytes of every file of the document, before any encoding."""
+        return sum(attachment.content.size_bytes for attachment in self.attachments)
+
+
+@value
+class LeadDocument(FiledDocument):
+    """The pleading, motion or order that the clerk dockets."""
+
+
+@value
+class ConnectedDocument(FiledDocument):
+    """A document that supports a lead document and is not docketed by itself."""
