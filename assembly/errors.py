@@ -3,12 +3,15 @@
 AssemblyError
 ├── FactsRejected            the facts have faults; all of them are in `faults`
 ├── UnknownName              a packet, document type, rule or court that does not exist
+├── CatalogRejected          a template or recipe folder has faults; all of them are in `faults`
 ├── PacketRefused            rules stand against the packet; all are in `findings`
 ├── TemplateFault            a template cannot be read or filled
 ├── UnprintableText          a value has a character that no font has
 ├── BlankRefused             a PDF blank is not the edition that is mapped
 ├── DocumentRefused          a file is damaged, hostile or beyond what is supported
-└── NoValueInForce           the law gives no value on the date asked for
+├── NoValueInForce           the law gives no value on the date asked for
+├── LawFault                 a file of the law is not well formed
+└── RuleFault                the condition of a rule cannot be worked out
 """
 
 from collections.abc import Sequence
@@ -50,6 +53,16 @@ class UnknownName(AssemblyError):
     def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no {kind} named {name!r}. Known: {', '.join(known) or 'none'}.")
         self.kind, self.name, self.known = kind, name, tuple(known)
+
+
+class CatalogRejected(AssemblyError):
+    """A document type or a recipe is not as it must be; every fault is listed at once."""
+
+    def __init__(self, subject: str, faults: Sequence[str]) -> None:
+        count = len(faults)
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(f"{subject} has {count} fault{'s' * (count != 1)}:\n{lines}")
+        self.subject, self.faults = subject, tuple(faults)
 
 
 class PacketRefused(AssemblyError):
@@ -97,3 +110,19 @@ class NoValueInForce(AssemblyError):
             "Add the dated value with its source, or choose a date in its range."
         )
         self.name, self.on = name, on
+
+
+class LawFault(AssemblyError):
+    """A file of the law is not well formed; nothing of it is used."""
+
+    def __init__(self, file: str, place: str, problem: str) -> None:
+        super().__init__(f"{file}, {place}: {problem}")
+        self.file, self.place, self.problem = file, place, problem
+
+
+class RuleFault(AssemblyError):
+    """The condition of a rule cannot be worked out on these facts; it never counts as met."""
+
+    def __init__(self, rule: str, problem: str) -> None:
+        super().__init__(f"Rule {rule} cannot be worked out: {problem}. Mend the rule; nothing was checked by it.")
+        self.rule, self.problem = rule, problem
