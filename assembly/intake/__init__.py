@@ -1,0 +1,6 @@
+"""Facts in: from JSON or CSV into the model, with every fault named at once; and canonical JSON out."""
+
+from assembly.intake.reader import read_facts
+from assembly.intake.writer import facts_json
+
+__all__ = ["facts_json", "read_facts"]

@@ -1,0 +1,106 @@
+"""The reader of facts: JSON in, one frozen value out, or every fault at once."""
+
+from difflib import get_close_matches
+from typing import Any, cast
+
+from assembly.errors import FactsRejected, Fault
+from assembly.intake.leaves import NotThisKind, kind_of, read_leaf
+from assembly.intake.shape import LEAVES, FieldShape, fields_of, is_choice, item_type
+from assembly.intake.strict_json import JsonObject, parse
+from assembly.model.facts import Facts
+
+MAX_ITEMS = 10_000
+MAX_FAULTS = 200
+
+
+def read_facts(raw: bytes) -> Facts:
+    """Read the facts of one case from JSON.
+
+    Raises:
+        FactsRejected: with every fault (at most 200) as a JSON pointer, what is wrong and what
+            is expected; the faults stand in the order of the text.
+    """
+    reading = Reading()
+    facts = reading.value(Facts, parse(raw), "")
+    if reading.faults:
+        raise FactsRejected(reading.faults[:MAX_FAULTS])
+    return cast(Facts, facts)
+
+
+class Reading:
+    """One pass over one JSON text: gathers faults and goes on."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def value(self, shape: Any, raw: object, pointer: str) -> object:
+        """Return `raw` as `shape`; where it cannot be, note the fault and return None."""
+        items = item_type(shape)
+        if items is not None:
+            return self._items(items, raw, pointer)
+        if shape in LEAVES or is_choice(shape):
+            return self._leaf(shape, raw, pointer)
+        return self._object(shape, raw, pointer)
+
+    def _leaf(self, shape: Any, raw: object, pointer: str) -> object:
+        try:
+            return read_leaf(shape, raw)
+        except NotThisKind as error:
+            return self._note(pointer, error.problem, error.expected)
+
+    def _items(self, shape: Any, raw: object, pointer: str) -> object:
+        if not isinstance(raw, list):
+            return self._note(pointer, f"is {kind_of(raw)}", "a list")
+        if len(raw) > MAX_ITEMS:
+            return self._note(pointer, f"has {len(raw):,} items", f"at most {MAX_ITEMS:,} items")
+        return tuple(self.value(shape, item, f"{pointer}/{place}") for place, item in enumerate(raw))
+
+    def _object(self, cls: type, raw: object, pointer: str) -> object:
+        if not isinstance(raw, JsonObject):
+            return self._note(pointer, f"is {kind_of(raw)}", "an object")
+        before = len(self.faults)
+        self._refuse_strange_names(cls, raw, pointer)
+        given = {
+            field.name: self._field(field, raw, pointer)
+            for field in fields_of(cls)
+            if self._is_given(field, raw, pointer)
+        }
+        return cls(**given) if len(self.faults) == before else None
+
+    def _field(self, field: FieldShape, raw: JsonObject, pointer: str) -> object:
+        if raw[field.name] is None and field.nullable:
+            return None
+        return self.value(field.type, raw[field.name], f"{pointer}/{field.name}")
+
+    def _is_given(self, field: FieldShape, raw: JsonObject, pointer: str) -> bool:
+        if field.name not in raw and not field.optional:
+            self._note(f"{pointer}/{field.name}", "is missing", _described(field.type))
+        return field.name in raw
+
+    def _refuse_strange_names(self, cls: type, raw: JsonObject, pointer: str) -> None:
+        known = [field.name for field in fields_of(cls)]
+        for name in raw.repeated:
+            self._note(f"{pointer}/{escaped(name)}", "is written more than once", "each name once")
+        for name in raw:
+            if name not in known:
+                near = get_close_matches(name, known, n=1) or [f"one of {', '.join(known)}"]
+                self._note(f"{pointer}/{escaped(name)}", "is not a fact that is known here", near[0])
+
+    def _note(self, pointer: str, problem: str, expected: str) -> object:
+        """Keep the fault and return None, what stands for a value that could not be read."""
+        self.faults.append(Fault(pointer, problem, expected))
+        return None
+
+
+def escaped(name: str) -> str:
+    """Return a name as it stands in a JSON pointer (RFC 6901, section 3)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _described(shape: Any) -> str:
+    if item_type(shape) is not None:
+        return "a list"
+    if is_choice(shape):
+        return f"one of {', '.join(choice.value for choice in shape)}"
+    words = {"str": "text", "bool": "true or false", "int": "a whole number", "Decimal": "an amount"}
+    return words.get(shape.__name__, f"a {shape.__name__}" if shape in LEAVES else "an object")
