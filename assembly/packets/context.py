@@ -1,0 +1,105 @@
+"""What a template sees: the facts by their names, the computed figures, and the document itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from assembly.catalog import DocumentType
+from assembly.errors import TemplateFault
+from assembly.model.document import FormEdition, SecurityClass
+from assembly.model.facts import Facts
+from assembly.packets.usage import watched
+
+_HIDDEN = {"provenance"}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInPacket:
+    """The document as its own template sees it, under the name `document`.
+
+    `attachments` are the titles of what stands behind it in the same file.
+    """
+
+    id: str
+    title: str
+    language: str
+    security: SecurityClass
+    form: FormEdition | None = None
+    packet: str = ""
+    attachments: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """The names of one document, and the pointers of the facts read through them so far."""
+
+    names: Mapping[str, object]
+    seen: set[str] = field(default_factory=set)
+
+
+def build_context(
+    document: DocumentType,
+    facts: Facts,
+    computed: Mapping[str, object],
+    *,
+    packet: str = "",
+    attachments: tuple[str, ...] = (),
+    draft: bool = False,
+) -> Context:
+    """Return what `document` may show of `facts`, which must be protected already.
+
+    `computed` are the figures that the document type asks for, by their names in the template.
+
+    Raises:
+        TemplateFault: the title of the document type can't be filled.
+    """
+    seen: set[str] = set()
+    names: dict[str, object] = {
+        part.name: watched(getattr(facts, part.name), f"/{part.name}", seen)
+        for part in fields(Facts)
+        if part.name not in _HIDDEN
+    }
+    seen.clear()
+    names.update(computed)
+    names["document"] = DocumentInPacket(
+        id=document.id,
+        title=fill_title(document, names),
+        language=document.language,
+        security=document.security,
+        form=document.form,
+        packet=packet,
+        attachments=attachments,
+        draft=draft,
+    )
+    return Context(names, seen)
+
+
+def fill_title(document: DocumentType, names: Mapping[str, object]) -> str:
+    """Return the document's title with the facts in their places, as plain text on one line.
+
+    Raises:
+        TemplateFault: the title has a broken tag or a name that no fact has.
+    """
+    if "{" not in document.title:
+        return document.title
+    try:
+        text = _titles().from_string(document.title).render(names)
+    except TemplateError as error:
+        raise TemplateFault(
+            f"{document.id}/document.yaml",
+            "title",
+            document.title,
+            f"{error.message or type(error).__name__}.",
+            "Mend the tag; it may use the names of the facts.",
+        ) from error
+    return " ".join(text.split())
+
+
+@cache
+def _titles() -> ImmutableSandboxedEnvironment:
+    """Return the environment of titles: no file, no network, no filter beyond Jinja's own."""
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
