@@ -1,0 +1,371 @@
+"""The arrears ledger: what fell due, what was paid and to what, and simple interest to the cent.
+
+Source: Cal. Code Civ. Proc. §§ 685.010(a), 685.020(b), 695.221; ORS 82.010(2). Rates and the order
+of application are dated tables of the state whose law governs the order.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from assembly.errors import Fault
+from assembly.law.tables import table
+from assembly.model.orders import Installment, Payment
+from assembly.model.value import value
+from assembly.rules.steps import CENT, Step, cents, refuse
+
+ZERO = Decimal("0.00")
+DAYS_IN_YEAR = 365
+
+
+class InterestMethod(StrEnum):
+    """How interest is counted; court papers use the daily method unless the agency chose otherwise."""
+
+    DAILY = "daily_365"
+    MONTHLY = "monthly_12"
+    NONE = "none"
+
+
+class Target(StrEnum):
+    """What a payment can go to."""
+
+    CURRENT = "current"
+    PRINCIPAL = "principal"
+    INTEREST = "interest"
+
+
+@value
+class Applied:
+    """Where one payment went. Dollars. `unapplied` is what was paid beyond all that was due."""
+
+    payment: Payment
+    current: Decimal
+    principal: Decimal
+    interest: Decimal
+    unapplied: Decimal
+
+
+@value
+class LedgerMonth:
+    """One month of the ledger; balances stand at its end. Dollars, to the cent."""
+
+    month: date
+    charged: Decimal
+    paid: Decimal
+    principal: Decimal
+    interest_accrued: Decimal
+    interest: Decimal
+
+
+@value
+class Ledger:
+    """The account on `as_of`: what is owed, month by month, and where each payment went.
+
+    Interest is rounded once, half-up, on the day stated; the months show running figures
+    rounded for display, which is why a column of rounded interest need not add to the total.
+    """
+
+    as_of: date
+    principal: Decimal
+    interest: Decimal
+    total: Decimal
+    credit: Decimal
+    oldest_unpaid_due: date | None
+    unpaid: tuple[Installment, ...]
+    months: tuple[LedgerMonth, ...]
+    applied: tuple[Applied, ...]
+    steps: tuple[Step, ...]
+
+
+def ledger(
+    installments: Sequence[Installment],
+    payments: Sequence[Payment],
+    *,
+    as_of: date,
+    state: str,
+    method: InterestMethod = InterestMethod.DAILY,
+) -> Ledger:
+    """Return the account of an order on `as_of`, that day included.
+
+    Interest runs from the day after an installment falls due through `as_of`, on unpaid
+    principal only, never on interest. The monthly method adds a twelfth of the yearly rate on
+    the principal that stands at the end of each whole month.
+
+    Raises:
+        FactsRejected: an amount is not above zero, a payment comes before the first
+            installment, or a date lies after `as_of`.
+        NoValueInForce: no rate or order of application is encoded for part of the time.
+    """
+    refuse(_faults(installments, payments, as_of))
+    account = _Account(state=state, method=method)
+    months: list[LedgerMonth] = []
+    applied: list[Applied] = []
+    charged = paid = ZERO
+    accrued_before = Decimal(0)
+
+    for day, happening in _timeline(installments, payments, as_of):
+        account.advance(day)
+        if isinstance(happening, Installment):
+            account.charge(happening)
+            charged += happening.amount
+        elif isinstance(happening, Payment):
+            applied.append(account.apply(happening))
+            paid += happening.amount
+        else:
+            account.close_month(whole=_is_month_end(day))
+            months.append(
+                LedgerMonth(
+                    month=day.replace(day=1),
+                    charged=charged,
+                    paid=paid,
+                    principal=account.principal,
+                    interest_accrued=cents(account.accrued_ever - accrued_before),
+                    interest=cents(account.interest),
+                )
+            )
+            charged, paid, accrued_before = ZERO, ZERO, account.accrued_ever
+
+    interest = cents(account.interest)
+    return Ledger(
+        as_of=as_of,
+        principal=account.principal,
+        interest=interest,
+        total=account.principal + interest,
+        credit=account.credit,
+        oldest_unpaid_due=account.unpaid[0].due if account.unpaid else None,
+        unpaid=tuple(account.unpaid),
+        months=tuple(months),
+        applied=tuple(applied),
+        steps=_steps(account, installments, payments, as_of, interest),
+    )
+
+
+def daily_interest(principal: Decimal, *, on: date, state: str) -> Decimal:
+    """Return the interest of one day on a principal, in dollars, not rounded.
+
+    Raises:
+        NoValueInForce: no rate is encoded for the day.
+    """
+    return principal * table(state, "judgment_interest_rate", on).rows[0]["rate"] / DAYS_IN_YEAR
+
+
+@dataclass(slots=True)
+class _Account:
+    """The running state while a ledger is walked through from its first day."""
+
+    state: str
+    method: InterestMethod
+    unpaid: deque[Installment] = field(default_factory=deque)
+    principal: Decimal = ZERO
+    interest: Decimal = Decimal(0)
+    accrued_ever: Decimal = Decimal(0)
+    credit: Decimal = ZERO
+    day: date | None = None
+
+    def advance(self, to: date) -> None:
+        """Let interest run on the principal up to a day."""
+        if self.day is not None and self.method is InterestMethod.DAILY and self.principal:
+            for rate, days in _rates(self.state, self.day, to):
+                self._accrue(self.principal * rate * days / DAYS_IN_YEAR)
+        self.day = to
+
+    def close_month(self, *, whole: bool) -> None:
+        """Add a month's interest where the monthly method is used and the month is whole."""
+        if self.method is InterestMethod.MONTHLY and whole and self.day is not None:
+            rate = table(self.state, "judgment_interest_rate", self.day).rows[0]["rate"]
+            self._accrue(self.principal * rate / 12)
+
+    def charge(self, installment: Installment) -> None:
+        """Add what fell due, taking money that was paid too early or too much first."""
+        used = min(self.credit, installment.amount)
+        self.credit -= used
+        if installment.amount > used:
+            self.unpaid.append(
+                Installment(due=installment.due, amount=installment.amount - used, kind=installment.kind)
+            )
+            self.principal += installment.amount - used
+
+    def apply(self, payment: Payment) -> Applied:
+        """Apply a payment in the order that was the law on the day it was received."""
+        order = table(self.state, "payment_order", payment.received).rows[0]
+        left = payment.amount
+        taken = dict.fromkeys(Target, ZERO)
+        for target in sorted(Target, key=lambda target: order[target.value]):
+            used = self._take(target, left, payment.received)
+            taken[target] = used
+            left -= used
+        self.credit += left
+        return Applied(
+            payment=payment,
+            current=taken[Target.CURRENT],
+            principal=taken[Target.PRINCIPAL],
+            interest=taken[Target.INTEREST],
+            unapplied=left,
+        )
+
+    def _take(self, target: Target, available: Decimal, on: date) -> Decimal:
+        if target is Target.INTEREST:
+            used = min(available, self.interest.quantize(CENT)) if self.interest > 0 else ZERO
+            self.interest -= used
+            return used
+        this_month = (on.year, on.month)
+        used = ZERO
+        kept: deque[Installment] = deque()
+        for owed in self.unpaid:
+            is_current = (owed.due.year, owed.due.month) == this_month
+            part = min(available - used, owed.amount) if is_current == (target is Target.CURRENT) else ZERO
+            used += part
+            if owed.amount > part:
+                kept.append(Installment(due=owed.due, amount=owed.amount - part, kind=owed.kind))
+        self.unpaid = kept
+        self.principal -= used
+        return used
+
+    def _accrue(self, amount: Decimal) -> None:
+        self.interest += amount
+        self.accrued_ever += amount
+
+
+def _timeline(
+    installments: Sequence[Installment], payments: Sequence[Payment], as_of: date
+) -> Iterator[tuple[date, Installment | Payment | None]]:
+    """Yield every happening in the order of days; None closes a month, and `as_of` closes the last.
+
+    On one day installments come before payments: what is paid on the due date is paid in time.
+    """
+    happenings: list[tuple[date, int, Installment | Payment | None]] = [
+        (installment.due, 0, installment) for installment in installments
+    ]
+    happenings += [(payment.received, 1, payment) for payment in payments]
+    if not happenings:
+        return
+    day = min(day for day, _, _ in happenings)
+    while (end := _month_end(day)) < as_of:
+        happenings.append((end, 2, None))
+        day = end + timedelta(days=1)
+    happenings.append((as_of, 2, None))
+    for on, _, happening in sorted(happenings, key=lambda entry: entry[:2]):
+        yield on, happening
+
+
+def _rates(state: str, after: date, through: date) -> Iterator[tuple[Decimal, int]]:
+    """Yield (yearly rate, days) for the days after `after` through `through`."""
+    while after < through:
+        version = table(state, "judgment_interest_rate", after + timedelta(days=1))
+        end = through if version.through is None else min(through, version.through)
+        newest = table(state, "judgment_interest_rate", end)
+        if newest.since > version.since:
+            end = newest.since - timedelta(days=1)
+        yield version.rows[0]["rate"], (end - after).days
+        after = end
+
+
+def _month_end(day: date) -> date:
+    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return following - timedelta(days=1)
+
+
+def _is_month_end(day: date) -> bool:
+    return day == _month_end(day)
+
+
+def _faults(installments: Sequence[Installment], payments: Sequence[Payment], as_of: date) -> list[Fault]:
+    faults = []
+    for number, installment in enumerate(installments):
+        pointer = f"/installments/{number}"
+        if installment.amount <= 0:
+            faults.append(
+                Fault(f"{pointer}/amount", f"{installment.amount} is not above zero", "dollars due")
+            )
+        if installment.due > as_of:
+            faults.append(
+                Fault(
+                    f"{pointer}/due",
+                    f"{installment.due} lies after {as_of}",
+                    "a day through the day of account",
+                )
+            )
+    for number, (earlier, later) in enumerate(pairwise(installments), start=1):
+        if later.due < earlier.due:
+            faults.append(
+                Fault(
+                    f"/installments/{number}/due",
+                    f"{later.due} comes after {earlier.due}",
+                    "installments in the order of their due dates",
+                )
+            )
+    first = min((installment.due for installment in installments), default=None)
+    for number, payment in enumerate(payments):
+        pointer = f"/payments/{number}"
+        if payment.amount <= 0:
+            faults.append(Fault(f"{pointer}/amount", f"{payment.amount} is not above zero", "dollars paid"))
+        if payment.received > as_of:
+            faults.append(
+                Fault(
+                    f"{pointer}/received",
+                    f"{payment.received} lies after {as_of}",
+                    "a day through the day of account",
+                )
+            )
+        if first is None or payment.received < first:
+            faults.append(
+                Fault(
+                    f"{pointer}/received",
+                    f"{payment.received} is before the order's first installment",
+                    "a day on or after it",
+                )
+            )
+    return faults
+
+
+def _steps(
+    account: _Account,
+    installments: Sequence[Installment],
+    payments: Sequence[Payment],
+    as_of: date,
+    interest: Decimal,
+) -> tuple[Step, ...]:
+    rate = table(account.state, "judgment_interest_rate", as_of)
+    order = table(account.state, "payment_order", as_of)
+    due = sum((installment.amount for installment in installments), ZERO)
+    paid = sum((payment.amount for payment in payments), ZERO)
+    how = {
+        InterestMethod.DAILY: f"unpaid principal x {rate.rows[0]['rate']} x days / {DAYS_IN_YEAR}, rounded once",
+        InterestMethod.MONTHLY: f"principal at the end of each whole month x {rate.rows[0]['rate']} / 12, rounded once",
+        InterestMethod.NONE: "no interest is claimed",
+    }[account.method]
+    return (
+        Step(
+            line="1",
+            label="Fell due",
+            formula=f"{len(installments)} installments",
+            result=str(due),
+            citation=order.source,
+        ),
+        Step(
+            line="2",
+            label="Paid",
+            formula=f"{len(payments)} payments",
+            result=str(paid),
+            citation=order.source,
+        ),
+        Step(
+            line="3",
+            label="Unpaid principal",
+            formula="after each payment was applied in order",
+            result=str(account.principal),
+            citation=order.source,
+        ),
+        Step(line="4", label="Interest", formula=how, result=str(interest), citation=rate.source),
+        Step(
+            line="5",
+            label="Total owed",
+            formula="line 3 + line 4",
+            result=str(account.principal + interest),
+            citation=rate.source,
+        ),
+    )

@@ -1,0 +1,324 @@
+"""California's guideline: base child support, the low-income adjustment, allocation, add-ons.
+
+Source: Fam. Code §§ 4055, 4057(b)(5), 4061-4063. `CS = K[HN - (H%)(TN)]`, line by line.
+"""
+
+import itertools
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from assembly.errors import Fault, NoValueInForce
+from assembly.law.tables import table
+from assembly.model.value import value
+from assembly.rules.steps import Step, cents, refuse
+
+STATE = "us-ca"
+ONE, ZERO, HUNDRED = Decimal(1), Decimal(0), Decimal(100)
+HALF = Decimal("0.5")
+
+
+@value
+class GuidelineParent:
+    """One parent's figures: net disposable income in dollars a month (Fam. Code § 4059, after hardship)."""
+
+    name: str
+    net_disposable: Decimal
+
+
+@value
+class GuidelineInputs:
+    """What the formula needs.
+
+    `obligor` is the parent asked to pay; `obligor_timeshares` is that parent's percentage of
+    time with each child, 0-100, one for each child in the order of their ages, youngest first.
+    `on` is the day whose guideline applies.
+    """
+
+    on: date
+    obligor: GuidelineParent
+    obligee: GuidelineParent
+    obligor_timeshares: tuple[Decimal, ...]
+
+
+@value
+class LowIncome:
+    """The presumed low-income adjustment: the range, in dollars a month (Fam. Code § 4055(b)(7))."""
+
+    threshold: Decimal
+    low: Decimal
+    high: Decimal
+    still_over_half: bool
+
+
+@value
+class Guideline:
+    """A guideline amount with its working. Dollars a month.
+
+    `payer` is the name of the parent who pays: the formula can turn against the parent who
+    was asked to receive. `per_child` goes with the children youngest first and adds to
+    `amount`. `low_income` is None where the adjustment does not apply; `warnings` say what
+    the encoded law cannot answer for the date.
+    """
+
+    amount: Decimal
+    payer: str
+    per_child: tuple[Decimal, ...]
+    k: Decimal
+    high_earner_share: Decimal
+    low_income: LowIncome | None
+    warnings: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@value
+class AddOnShares:
+    """How an add-on (childcare, uninsured health costs) is shared. Dollars and percentages."""
+
+    payer_amount: Decimal
+    payee_amount: Decimal
+    payer_percent: Decimal
+    steps: tuple[Step, ...]
+
+
+def guideline(inputs: GuidelineInputs) -> Guideline:
+    """Return the guideline amount of support for all children together.
+
+    Nothing is rounded before the end; the amount is rounded once, half-up, to the cent. The
+    children's amounts are differences of rounded running totals, so that they add up.
+
+    Raises:
+        FactsRejected: an income below zero, a share of time outside 0-100, or a number of
+            children for which the statute gives no multiplier.
+        NoValueInForce: the guideline is not encoded for the day.
+    """
+    multipliers = table(STATE, "guideline_child_multiplier", inputs.on)
+    refuse(_faults(inputs, most_children=len(multipliers.rows)))
+    children = len(inputs.obligor_timeshares)
+
+    own, other = inputs.obligor.net_disposable, inputs.obligee.net_disposable
+    total = own + other
+    obligor_time = sum(inputs.obligor_timeshares, ZERO) / (HUNDRED * children)
+    obligor_earns_more = own >= other
+    high_net = max(own, other)
+    high_time = obligor_time if obligor_earns_more else ONE - obligor_time
+
+    fraction, formula, source = income_fraction(total, inputs.on)
+    k = (ONE + high_time if high_time <= HALF else 2 * ONE - high_time) * fraction
+    one_child = k * (high_net - high_time * total)
+    multiplier = multipliers.rows[children - 1]["multiplier"]
+    support = one_child * multiplier
+    high_earner_pays = support >= 0
+    payer_is_obligor = obligor_earns_more == high_earner_pays
+    payer = inputs.obligor if payer_is_obligor else inputs.obligee
+    low_income, warnings = _low_income(abs(support), payer.net_disposable, inputs.on)
+
+    steps = (
+        _step("1", "Net disposable income of both parents (TN)", f"{own} + {other}", str(total)),
+        _step("2", "Net disposable income of the high earner (HN)", "the larger", str(high_net)),
+        _step(
+            "3", "High earner's share of time (H%)", "average over the children", f"{_percent(high_time)}%"
+        ),
+        _step("4", "Share of income for support", formula, f"{fraction:.8f}", source),
+        _step("5", "K", "(1 + H%) x line 4, or (2 - H%) x line 4 where H% is over half", f"{k:.8f}"),
+        _step("6", "One child", "K x (HN - H% x TN)", str(cents(one_child))),
+        _step("7", f"Multiplier for {children}", "from the table", str(multiplier), multipliers.source),
+        _step(
+            "8", "Guideline support", "line 6 x line 7; below zero the other parent pays", str(cents(support))
+        ),
+    )
+    return Guideline(
+        amount=cents(abs(support)),
+        payer=payer.name,
+        per_child=allocate(abs(one_child), [row["multiplier"] for row in multipliers.rows[:children]]),
+        k=k,
+        high_earner_share=high_time,
+        low_income=low_income,
+        warnings=warnings,
+        steps=steps + _low_income_steps(low_income),
+    )
+
+
+def income_fraction(total: Decimal, on: date) -> tuple[Decimal, str, str]:
+    """Return the share of income for support, how it was found, and its source.
+
+    A band's upper bound belongs to the band; what is above it, cents included, to the next.
+
+    Raises:
+        NoValueInForce: the table is not encoded for the day.
+    """
+    bands = table(STATE, "guideline_income_fraction", on)
+    for band in bands.rows:
+        if total <= band["through"] or not band["through"]:
+            if band["divisor"]:
+                return (
+                    band["base"] + total / band["divisor"],
+                    f"{band['base']} + TN / {band['divisor']}",
+                    bands.source,
+                )
+            if band["numerator"]:
+                return (
+                    band["base"] + band["numerator"] / total,
+                    f"{band['base']} + {band['numerator']} / TN",
+                    bands.source,
+                )
+            return band["base"], str(band["base"]), bands.source
+    raise AssertionError("the last band of the income fraction has no upper bound")
+
+
+def allocate(one_child: Decimal, multipliers: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return each child's amount, youngest first: what each further child adds to the total.
+
+    Source: Fam. Code § 4055(b)(8).
+    """
+    totals = [ZERO] + [cents(one_child * multiplier) for multiplier in multipliers]
+    return tuple(after - before for before, after in itertools.pairwise(totals))
+
+
+def share_add_on(
+    cost: Decimal, *, base_support: Decimal, payer_net: Decimal, payee_net: Decimal
+) -> AddOnShares:
+    """Return how an add-on cost is shared in proportion to adjusted net disposable incomes.
+
+    The payer's income is lowered by the base support paid; the payee's is not raised by it.
+    All amounts are dollars a month; the payer's part is rounded half-up, the rest is the payee's.
+    Source: Fam. Code § 4061(b), (d).
+
+    Raises:
+        FactsRejected: an amount is below zero, or nothing is left to share by.
+    """
+    adjusted = max(payer_net - base_support, ZERO)
+    given = {"/cost": cost, "/base_support": base_support, "/payer_net": payer_net, "/payee_net": payee_net}
+    faults = [
+        Fault(pointer, f"{amount} is below zero", "zero or more")
+        for pointer, amount in given.items()
+        if amount < 0
+    ]
+    if not faults and adjusted + payee_net == 0:
+        faults.append(
+            Fault("/payee_net", "neither parent has income left to share by", "an income above zero")
+        )
+    refuse(faults)
+    share = adjusted / (adjusted + payee_net)
+    payer_amount = cents(cost * share)
+    citation = "Fam. Code § 4061(b)"
+    return AddOnShares(
+        payer_amount=payer_amount,
+        payee_amount=cost - payer_amount,
+        payer_percent=(share * HUNDRED).quantize(Decimal("0.0001")),
+        steps=(
+            Step(
+                line="1",
+                label="Payer's adjusted net income",
+                formula="net - base support",
+                result=str(adjusted),
+                citation=citation,
+            ),
+            Step(
+                line="2",
+                label="Payer's share",
+                formula="line 1 / (line 1 + payee's net)",
+                result=f"{share * HUNDRED:.4f}%",
+                citation=citation,
+            ),
+            Step(
+                line="3",
+                label="Payer's part of the cost",
+                formula=f"{cost} x line 2",
+                result=str(payer_amount),
+                citation=citation,
+            ),
+        ),
+    )
+
+
+def _low_income(support: Decimal, payer_net: Decimal, on: date) -> tuple[LowIncome | None, tuple[str, ...]]:
+    """Return the presumed adjustment, or why the encoded law cannot say."""
+    try:
+        parts = table(STATE, "low_income_threshold", on).rows[0]
+    except NoValueInForce:
+        return None, (
+            (
+                f"The low-income threshold in force on {on.isoformat()} is not encoded: decide by hand "
+                "whether the adjustment of Fam. Code § 4055(b)(7) applies."
+            ),
+        )
+    threshold = parts["hourly_wage"] * parts["hours_per_week"] * parts["weeks_per_year"] / 12
+    if payer_net >= threshold or support == 0:
+        return None, ()
+    low = support * payer_net / threshold
+    most = table(STATE, "low_income_after_adjustment", on).rows[0]["share"]
+    return LowIncome(
+        threshold=threshold, low=cents(low), high=cents(support), still_over_half=low > most * payer_net
+    ), ()
+
+
+def _low_income_steps(found: LowIncome | None) -> tuple[Step, ...]:
+    if found is None:
+        return ()
+    citation = "Fam. Code § 4055(b)(7)"
+    return (
+        Step(
+            line="9",
+            label="Low-income threshold",
+            formula="hourly minimum wage x 40 x 52 / 12",
+            result=f"{found.threshold:.4f}",
+            citation=citation,
+        ),
+        Step(
+            line="10",
+            label="Adjusted support, presumed",
+            formula="line 8 x net income / line 9",
+            result=str(found.low),
+            citation=citation,
+        ),
+        Step(
+            line="11",
+            label="Range",
+            formula="line 10 through line 8",
+            result=f"{found.low} to {found.high}",
+            citation=citation,
+        ),
+    )
+
+
+def _faults(inputs: GuidelineInputs, *, most_children: int) -> list[Fault]:
+    faults = []
+    for place, parent in (("obligor", inputs.obligor), ("obligee", inputs.obligee)):
+        if parent.net_disposable < 0:
+            faults.append(
+                Fault(
+                    f"/{place}/net_disposable",
+                    f"{parent.net_disposable} is below zero",
+                    "zero or more dollars a month",
+                )
+            )
+    for number, share in enumerate(inputs.obligor_timeshares):
+        if not 0 <= share <= HUNDRED:
+            faults.append(
+                Fault(
+                    f"/obligor_timeshares/{number}",
+                    f"{share} is no share of time",
+                    "a percentage from 0 to 100",
+                )
+            )
+    children = len(inputs.obligor_timeshares)
+    if not 1 <= children <= most_children:
+        faults.append(
+            Fault(
+                "/obligor_timeshares",
+                f"{children} children",
+                f"1 to {most_children}, as the statute's table has",
+            )
+        )
+    return faults
+
+
+def _step(
+    line: str, label: str, formula: str, result: str, citation: str = "Fam. Code § 4055(a), (b)(1)"
+) -> Step:
+    return Step(line=line, label=label, formula=formula, result=result, citation=citation)
+
+
+def _percent(share: Decimal) -> Decimal:
+    return (share * HUNDRED).quantize(Decimal("0.01"))
