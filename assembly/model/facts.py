@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assembly.model.attestation import Attestation
 from assembly.model.case import Agency, CourtCase, IvdCase, Pleading
 from assembly.model.children import Child
 from assembly.model.court import Court
@@ -52,4 +53,5 @@ class Facts:
     withholding: Withholding | None = None
     petition: Petition | None = None
     summons: Summons | None = None
+    attestations: tuple[Attestation, ...] = ()
     provenance: tuple[Provenance, ...] = ()

@@ -33,6 +33,8 @@ class Arrears:
     child_interest: Decimal = Decimal("0.00")
     spousal_principal: Decimal = Decimal("0.00")
     spousal_interest: Decimal = Decimal("0.00")
+    family_principal: Decimal = Decimal("0.00")
+    family_interest: Decimal = Decimal("0.00")
     medical_principal: Decimal = Decimal("0.00")
     medical_interest: Decimal = Decimal("0.00")
     monthly_payment: Decimal | None = None
@@ -44,9 +46,10 @@ class Arrears:
     @property
     def principal(self) -> Decimal:
         """Every kind of unpaid support without interest."""
-        return self.child_principal + self.spousal_principal + self.medical_principal
+        return self.child_principal + self.spousal_principal + self.family_principal + self.medical_principal
 
     @property
     def total(self) -> Decimal:
         """Unpaid support of every kind with the interest stated."""
-        return self.principal + self.child_interest + self.spousal_interest + self.medical_interest
+        interest = self.child_interest + self.spousal_interest + self.family_interest + self.medical_interest
+        return self.principal + interest

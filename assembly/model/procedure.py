@@ -45,6 +45,8 @@ class ShowCause:
     existing_order_summary: str = ""
     start_on_request_date: bool = True
     effective_on: date | None = None
+    support_other_text: str = ""
+    interim_orders: str = ""
     other_prayers: tuple[str, ...] = ()
     fees_amount: Decimal | None = None
     costs_amount: Decimal | None = None
@@ -130,6 +132,7 @@ class Stipulation:
     no_action_on_file: bool = False
     advisement_language: str = "en"
     interpreter_name: str = ""
+    obligee_interpreter_name: str = ""
     pages_attached: int | None = None
     signed_on: date | None = None
 
