@@ -124,5 +124,7 @@ class RuleFault(AssemblyError):
     """The condition of a rule cannot be worked out on these facts; it never counts as met."""
 
     def __init__(self, rule: str, problem: str) -> None:
-        super().__init__(f"Rule {rule} cannot be worked out: {problem}. Mend the rule; nothing was checked by it.")
+        super().__init__(
+            f"Rule {rule} cannot be worked out: {problem}. Mend the rule; nothing was checked by it."
+        )
         self.rule, self.problem = rule, problem
