@@ -1,0 +1,428 @@
+"""Oregon's guideline worksheet, line by line.
+
+Source: OAR 137-050-0700 to 137-050-0765; worksheet CSF 02 0910. Line names are the worksheet's.
+Dollars are rounded to the cent and shares to four decimals, half away from zero, where OAR
+137-050-0710(2) says so; the child-care share (3c) is not rounded; the result is whole dollars.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from assembly.errors import Fault
+from assembly.law.tables import table
+from assembly.model.value import value
+from assembly.rules.steps import Step, cents, refuse
+
+STATE = "us-or"
+ZERO, ONE = Decimal(0), Decimal(1)
+SHARE = Decimal("0.0001")
+DAYS_IN_YEAR = 365
+MOST_CHILDREN_ON_SCALE = 10
+
+
+class CashMedical(StrEnum):
+    """Whether cash medical support is ordered (worksheet line 5a)."""
+
+    NO = "no"
+    YES = "yes"
+    CONTINGENT = "contingent"
+
+
+@value
+class WorksheetParent:
+    """One parent's column. Amounts are dollars a month; `overnights` a year, averaged over two.
+
+    `premium` is what health cover for the joint children costs this parent, None where there
+    is none to be had. `child_benefit` is the Social Security or veterans benefit that the
+    children receive because of this parent.
+    """
+
+    name: str
+    income: Decimal
+    overnights: Decimal
+    spousal_received: Decimal = ZERO
+    spousal_owed: Decimal = ZERO
+    union_dues: Decimal = ZERO
+    own_health_premium: Decimal = ZERO
+    nonjoint_children: int = 0
+    child_care: Decimal = ZERO
+    premium: Decimal | None = None
+    child_benefit: Decimal = ZERO
+
+
+@value
+class WorksheetInputs:
+    """The whole worksheet. `prepared_on` is the day whose guideline applies (OAR 137-050-0700(2)).
+
+    `caretaker_overnights` is not zero where the children live with neither parent; then each
+    parent may owe. `minimum_order_exception` names the exception of OAR 137-050-0755 that
+    applies, or is empty. `compelling_premium` lets a premium above the reasonable cost be ordered.
+    """
+
+    prepared_on: date
+    first: WorksheetParent
+    second: WorksheetParent
+    minor_children: int
+    caretaker_overnights: Decimal = ZERO
+    cash_medical: CashMedical = CashMedical.NO
+    minimum_order_exception: str = ""
+    compelling_premium: bool = False
+
+
+@value
+class Column:
+    """One parent's worksheet lines. Dollars a month, shares 0-1; unrounded where the worksheet is."""
+
+    name: str
+    modified_income: Decimal
+    nonjoint_deduction: Decimal
+    adjusted_income: Decimal
+    share: Decimal
+    above_reserve: Decimal
+    obligation: Decimal
+    child_care_share: Decimal
+    reasonable_medical: Decimal
+    premium_share: Decimal
+    credit_percent: Decimal
+    credit: Decimal
+    net: Decimal
+    provides_cover: bool
+
+
+@value
+class SupportOwed:
+    """What one parent pays. Whole dollars a month, cash child support and cash medical apart."""
+
+    payer: str
+    cash_child_support: Decimal
+    cash_medical: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Both kinds together, dollars a month."""
+        return self.cash_child_support + self.cash_medical
+
+
+@value
+class Worksheet:
+    """The finished worksheet: what is owed, both columns, and each line with its working."""
+
+    owed: tuple[SupportOwed, ...]
+    scale_amount: Decimal
+    reasonable_medical_total: Decimal
+    columns: tuple[Column, Column]
+    steps: tuple[Step, ...]
+
+
+@value
+class _Figures:
+    self_support_reserve: Decimal
+    full_time_minimum_wage: Decimal
+    minimum_order: Decimal
+    medical_share: Decimal
+    credit_steepness: Decimal
+    credit_shift: Decimal
+    credit_slope: Decimal
+    agreed_share: Decimal
+
+
+def worksheet(inputs: WorksheetInputs) -> Worksheet:
+    """Return the guideline worksheet for minor children.
+
+    Raises:
+        FactsRejected: an amount below zero, overnights that do not total 365, or no child.
+        NoValueInForce: the worksheet's figures are not encoded for the day.
+    """
+    refuse(_faults(inputs))
+    figures = _figures(inputs.prepared_on)
+    parents = (inputs.first, inputs.second)
+    children = inputs.minor_children
+
+    modified = [_modified_income(parent) for parent in parents]
+    deduction = [
+        _nonjoint_deduction(p, income, children, inputs.prepared_on)
+        for p, income in zip(parents, modified, strict=True)
+    ]
+    adjusted = [max(ZERO, income - less) for income, less in zip(modified, deduction, strict=True)]
+    total = sum(adjusted, ZERO)
+    share = [_share(income, total) for income in adjusted]
+    above_reserve = [max(ZERO, income - figures.self_support_reserve) for income in adjusted]
+
+    scale_amount = scale(total, children, inputs.prepared_on)
+    obligation = [
+        min(cents(scale_amount * part), left) for part, left in zip(share, above_reserve, strict=True)
+    ]
+
+    all_care = sum((parent.child_care for parent in parents), ZERO)
+    care = [
+        min(part * all_care, left - owed)
+        for part, left, owed in zip(share, above_reserve, obligation, strict=True)
+    ]
+    reasonable = [
+        _reasonable_medical(parent, income, left - owed - own_care, figures)
+        for parent, income, left, owed, own_care in zip(
+            parents, adjusted, above_reserve, obligation, care, strict=True
+        )
+    ]
+    reasonable_total = sum(reasonable, ZERO)
+    provider = _provider(inputs, reasonable_total, figures)
+    premium = parents[provider].premium or ZERO if provider is not None else ZERO
+    premium_share = [cents(_share(cost, reasonable_total) * premium) for cost in reasonable]
+
+    percent = [parenting_credit(parent.overnights, inputs.prepared_on) for parent in parents]
+    credit = [cents(scale_amount * part) for part in percent]
+    net = [
+        obligation[n]
+        + care[n]
+        + premium_share[n]
+        - credit[n]
+        - parents[n].child_care
+        - (premium if provider == n else ZERO)
+        for n in (0, 1)
+    ]
+    columns = tuple(
+        Column(
+            name=parents[n].name,
+            modified_income=modified[n],
+            nonjoint_deduction=deduction[n],
+            adjusted_income=adjusted[n],
+            share=share[n],
+            above_reserve=above_reserve[n],
+            obligation=obligation[n],
+            child_care_share=care[n],
+            reasonable_medical=reasonable[n],
+            premium_share=premium_share[n],
+            credit_percent=percent[n],
+            credit=credit[n],
+            net=net[n],
+            provides_cover=provider == n,
+        )
+        for n in (0, 1)
+    )
+    owed = tuple(
+        _owed(parents[n], columns[n], premium if provider == n else ZERO, inputs, figures)
+        for n in _payers(inputs, columns)
+    )
+    return Worksheet(
+        owed=tuple(entry for entry in owed if entry.total > 0),
+        scale_amount=scale_amount,
+        reasonable_medical_total=reasonable_total,
+        columns=(columns[0], columns[1]),
+        steps=_steps(columns, owed, scale_amount, total),
+    )
+
+
+def scale(income: Decimal, children: int, on: date) -> Decimal:
+    """Return the obligation in dollars a month from the highest row not above `income`.
+
+    Source: OAR 137-050-0725. More than ten children count as ten.
+
+    Raises:
+        NoValueInForce: no scale is encoded for the day.
+    """
+    column = f"children_{min(children, MOST_CHILDREN_ON_SCALE)}"
+    rows = table(STATE, "obligation_scale", on).rows
+    reached = [row for row in rows if row["income_at_least"] <= income] or [rows[0]]
+    return reached[-1][column]
+
+
+def parenting_credit(overnights: Decimal, on: date) -> Decimal:
+    """Return the share of the obligation credited for overnights a year, 0-1 to four decimals.
+
+    Source: OAR 137-050-0730, the logistic curve of the worksheet.
+    """
+    figures = _figures(on)
+    time = overnights / DAYS_IN_YEAR
+    curve = ONE / (ONE + (-figures.credit_steepness * (time - Decimal("0.5"))).exp())
+    return _rounded_share(curve - figures.credit_shift + figures.credit_slope * time)
+
+
+def agreed_range(guideline_amount: Decimal, on: date) -> tuple[Decimal, Decimal]:
+    """Return the lowest and highest amount that parents may agree to, dollars a month.
+
+    Source: OAR 137-050-0765(3).
+    """
+    most = cents(guideline_amount * _figures(on).agreed_share)
+    return guideline_amount - most, guideline_amount + most
+
+
+def _figures(on: date) -> _Figures:
+    return _Figures(**table(STATE, "guideline_parameters", on).rows[0])
+
+
+def _modified_income(parent: WorksheetParent) -> Decimal:
+    """Line 1b: income with spousal support and what is taken for dues and own cover."""
+    return (
+        parent.income
+        + parent.spousal_received
+        - parent.spousal_owed
+        - parent.union_dues
+        - parent.own_health_premium
+    )
+
+
+def _nonjoint_deduction(parent: WorksheetParent, income: Decimal, joint: int, on: date) -> Decimal:
+    """Line 1g: the part of the scale that belongs to the parent's other children."""
+    if not parent.nonjoint_children:
+        return ZERO
+    everyone = joint + parent.nonjoint_children
+    return cents(scale(income, everyone, on) / everyone * parent.nonjoint_children)
+
+
+def _reasonable_medical(
+    parent: WorksheetParent, adjusted: Decimal, left: Decimal, figures: _Figures
+) -> Decimal:
+    """Line 4c: what health coverage may reasonably cost the parent, whole dollars."""
+    if parent.income <= figures.full_time_minimum_wage:
+        return ZERO
+    return _whole(min(figures.medical_share * adjusted, left))
+
+
+def _provider(inputs: WorksheetInputs, reasonable_total: Decimal, figures: _Figures) -> int | None:
+    """Lines 4d-4f: which parent provides cover, by its place, or None where neither can."""
+    parents = (inputs.first, inputs.second)
+    able = [
+        n
+        for n, parent in enumerate(parents)
+        if parent.premium is not None
+        and (parent.income > figures.full_time_minimum_wage or parent.premium == 0)
+        and (parent.premium <= reasonable_total or inputs.compelling_premium)
+    ]
+    if not able:
+        return None
+    return max(able, key=lambda n: (parents[n].overnights, -(parents[n].premium or ZERO)))
+
+
+def _payers(inputs: WorksheetInputs, columns: Sequence[Column]) -> tuple[int, ...]:
+    """Line 7c: the higher net pays, nobody where they are equal, each where a caretaker has the children."""
+    if inputs.caretaker_overnights:
+        return (0, 1)
+    if columns[0].net == columns[1].net:
+        return ()
+    return (0,) if columns[0].net > columns[1].net else (1,)
+
+
+def _owed(
+    parent: WorksheetParent, column: Column, premium: Decimal, inputs: WorksheetInputs, figures: _Figures
+) -> SupportOwed:
+    """Lines 8a-8h: the minimum order, then the children's benefits."""
+    cash = max(ZERO, column.net)
+    medical = ZERO if inputs.cash_medical is CashMedical.NO else column.reasonable_medical
+    total = cash + max(premium, medical)
+    if total < figures.minimum_order and not inputs.minimum_order_exception:
+        cash += figures.minimum_order - total
+    beyond = max(ZERO, parent.child_benefit - cash)
+    cash = max(ZERO, cash - parent.child_benefit)
+    medical = max(ZERO, medical - beyond)
+    return SupportOwed(
+        payer=parent.name,
+        cash_child_support=_per_child(cash, inputs.minor_children),
+        cash_medical=_per_child(medical, inputs.minor_children),
+    )
+
+
+def _per_child(amount: Decimal, children: int) -> Decimal:
+    """Return whole dollars: the amount for one child to the cent, times the children, rounded."""
+    return _whole(cents(amount / children) * children)
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    return _rounded_share(part / whole) if whole else ZERO
+
+
+def _rounded_share(share: Decimal) -> Decimal:
+    return share.quantize(SHARE, ROUND_HALF_UP)
+
+
+def _whole(amount: Decimal) -> Decimal:
+    return amount.quantize(ONE, ROUND_HALF_UP)
+
+
+def _faults(inputs: WorksheetInputs) -> list[Fault]:
+    faults = []
+    for place, parent in (("first", inputs.first), ("second", inputs.second)):
+        for name in (
+            "income",
+            "overnights",
+            "spousal_received",
+            "spousal_owed",
+            "union_dues",
+            "own_health_premium",
+            "child_care",
+            "child_benefit",
+            "premium",
+        ):
+            figure = getattr(parent, name)
+            if figure is not None and figure < 0:
+                faults.append(Fault(f"/{place}/{name}", f"{figure} is below zero", "zero or more"))
+        if parent.nonjoint_children < 0:
+            faults.append(
+                Fault(
+                    f"/{place}/nonjoint_children", f"{parent.nonjoint_children} is below zero", "zero or more"
+                )
+            )
+    nights = inputs.first.overnights + inputs.second.overnights + inputs.caretaker_overnights
+    if nights != DAYS_IN_YEAR:
+        faults.append(
+            Fault(
+                "/first/overnights",
+                f"the overnights total {nights}",
+                f"a total of {DAYS_IN_YEAR} over parents and caretaker",
+            )
+        )
+    if inputs.minor_children < 1:
+        faults.append(Fault("/minor_children", f"{inputs.minor_children} children", "one or more"))
+    return faults
+
+
+def _steps(
+    columns: Sequence[Column], owed: Sequence[SupportOwed], scale_amount: Decimal, total: Decimal
+) -> tuple[Step, ...]:
+    first, second = columns
+    lines = (
+        ("1b", "Modified income", "income, spousal support, dues, own premium", first.modified_income, second.modified_income, "OAR 137-050-0715, -0720"),
+        ("1g", "Deduction for non-joint children", "scale for all / all x non-joint", first.nonjoint_deduction, second.nonjoint_deduction, "OAR 137-050-0720"),
+        ("1h", "Adjusted income", "1b - 1g", first.adjusted_income, second.adjusted_income, "OAR 137-050-0720"),
+        ("1i", "Share of combined income", "1h / total", first.share, second.share, "OAR 137-050-0710"),
+        ("1j", "Above the self-support reserve", "1h - reserve", first.above_reserve, second.above_reserve, "OAR 137-050-0745"),
+        ("2b", "Share of the scale amount", "lesser of 2a x 1i and 1j", first.obligation, second.obligation, "OAR 137-050-0725"),
+        ("3c", "Share of child care", "lesser of 1i x cost and 1j - 2b", first.child_care_share, second.child_care_share, "OAR 137-050-0735"),
+        ("4c", "Reasonable cost of cover", "4 percent of 1h, or what is left of 1j", first.reasonable_medical, second.reasonable_medical, "OAR 137-050-0750"),
+        ("4h", "Share of the premium", "4g x premium", first.premium_share, second.premium_share, "OAR 137-050-0750"),
+        ("6b", "Parenting-time credit", "by overnights", first.credit_percent, second.credit_percent, "OAR 137-050-0730"),
+        ("6c", "Credit in dollars", "2a x 6b", first.credit, second.credit, "OAR 137-050-0730"),
+        ("6f", "Net support", "2b + 3c + 4h - 6c - own costs", first.net, second.net, "OAR 137-050-0710"),
+    )  # fmt: skip
+    steps = [
+        Step(
+            line="2a",
+            label="Scale amount",
+            formula=f"row for {total} combined",
+            result=str(scale_amount),
+            citation="OAR 137-050-0725",
+        )
+    ]
+    steps += [
+        Step(
+            line=line,
+            label=label,
+            formula=formula,
+            result=f"{a} | {b}",
+            citation=source,
+            inputs=((first.name, str(a)), (second.name, str(b))),
+        )
+        for line, label, formula, a, b, source in lines
+    ]
+    steps += [
+        Step(
+            line="8",
+            label=f"{entry.payer} pays",
+            formula="cash support + cash medical",
+            result=f"{entry.cash_child_support} + {entry.cash_medical} = {entry.total}",
+            citation="OAR 137-050-0755, -0740",
+        )
+        for entry in owed
+    ]
+    return tuple(steps)
