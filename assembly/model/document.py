@@ -38,7 +38,9 @@ class FormEdition:
 class Document:
     """One finished document. Paths are relative to the packet's folder.
 
-    `template_sha256` names the exact source; `sha256` the exact PDF.
+    `template_sha256` names the exact source; `sha256` the exact PDF. A document with a `parent`
+    is attached: its pages stand inside the parent's PDF, from `first_page` on, and `pdf_path`,
+    `sha256` and `size_bytes` are those of that file; `pages` is always the document's own.
     """
 
     type_id: str
@@ -54,13 +56,18 @@ class Document:
     docx_path: str = ""
     docx_sha256: str = ""
     parent: str = ""
+    first_page: int = 1
     official: bool = True
     form: FormEdition | None = None
 
 
 @value
 class Packet:
-    """A packet of documents made in one run from one set of facts."""
+    """A packet of documents made in one run from one set of facts.
+
+    `packet_path` is the bound PDF of all that its reader may see; empty where that is nothing.
+    A `draft` was made in spite of findings that block, and can't be filed.
+    """
 
     recipe: str
     title: str
@@ -72,3 +79,4 @@ class Packet:
     packet_path: str
     packet_sha256: str
     findings: tuple[Finding, ...] = ()
+    draft: bool = False

@@ -6,10 +6,13 @@ from assembly.model.attestation import Attestation
 from assembly.model.case import Agency, CourtCase, IvdCase, Pleading
 from assembly.model.children import Child
 from assembly.model.court import Court
+from assembly.model.default import DefaultRequest
 from assembly.model.guideline import Arrears, Guideline
+from assembly.model.hearing_papers import Declaration, ExhibitList, HearingOrder, Motion, WitnessList
 from assembly.model.orders import SupportOrder
 from assembly.model.people import Person
 from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
+from assembly.model.service import Service
 from assembly.model.value import value
 from assembly.model.withholding import Withholding
 
@@ -49,6 +52,13 @@ class Facts:
     arrears: Arrears | None = None
     show_cause: ShowCause | None = None
     judgment: Judgment | None = None
+    service: Service | None = None
+    default_request: DefaultRequest | None = None
+    motion: Motion | None = None
+    declaration: Declaration | None = None
+    exhibit_list: ExhibitList | None = None
+    witness_list: WitnessList | None = None
+    hearing_order: HearingOrder | None = None
     stipulation: Stipulation | None = None
     withholding: Withholding | None = None
     petition: Petition | None = None

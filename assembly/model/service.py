@@ -1,0 +1,81 @@
+"""How a paper reached the people it is for: who served it, on whom, when and in what manner."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from assembly.model.people import Address
+from assembly.model.value import value
+
+
+class ServiceMethod(StrEnum):
+    """How a paper was served (Cal. Code Civ. Proc. §§ 415.10-415.50, 1011-1013)."""
+
+    PERSONAL = "personal"
+    SUBSTITUTED = "substituted"
+    ACKNOWLEDGED = "acknowledged"
+    OUT_OF_STATE_MAIL = "out_of_state_mail"
+    PUBLICATION = "publication"
+    MAIL = "mail"
+    ELECTRONIC = "electronic"
+
+
+class MailingManner(StrEnum):
+    """What the server did with the envelopes (Cal. Code Civ. Proc. § 1013a)."""
+
+    DEPOSITED = "deposited"
+    COLLECTED = "collected"
+
+
+class AddressSource(StrEnum):
+    """How a current address was verified for a request after judgment (Cal. Fam. Code § 215)."""
+
+    STATE_SYSTEM = "state_system"
+    OTHER = "other"
+
+
+@value
+class Server:
+    """The adult who served, and is not a party."""
+
+    name: str
+    business_address: Address | None = None
+    county: str = ""
+    title: str = ""
+    phone: str = ""
+    party_to_case: bool = False
+
+
+@value
+class Recipient:
+    """A person to whom a paper was sent.
+
+    `address` is None where it is kept on file with the agency and not printed
+    (Cal. Rules of Court, rule 5.415(e); Fam. Code § 17212).
+    """
+
+    name: str
+    address: Address | None = None
+    verified_by: AddressSource | None = None
+    verified_on: date | None = None
+    verified_how: str = ""
+
+
+@value
+class Service:
+    """One service of one set of papers.
+
+    `documents` are their exact titles. `served_on` is the day of mailing or delivery;
+    `completed_on` the day on which the law counts it as done.
+    """
+
+    method: ServiceMethod
+    documents: tuple[str, ...]
+    server: Server
+    recipients: tuple[Recipient, ...]
+    served_on: date | None = None
+    completed_on: date | None = None
+    served_at: time | None = None
+    manner: MailingManner = MailingManner.COLLECTED
+    place: str = ""
+    after_judgment: bool = False
+    signed_on: date | None = None
