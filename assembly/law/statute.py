@@ -51,9 +51,22 @@ class Law:
             UnknownName: no such table is encoded.
             NoValueInForce: it has no rows on the date.
         """
+        return self.dated_table(name, jurisdiction).on(on)
+
+    def table_source(self, name: str, jurisdiction: str, on: date) -> str:
+        """Return the source of the table in force on a date, or "" where none is."""
+        tables = self.dated_table(name, jurisdiction).tables
+        return next((entry.source for entry in tables if entry.start <= on and entry.rows is not None), "")
+
+    def dated_table(self, name: str, jurisdiction: str) -> DatedTable:
+        """Return a table through all its dates.
+
+        Raises:
+            UnknownName: neither the jurisdiction nor the federal law has one of that name.
+        """
         for place in (jurisdiction, FEDERAL):
             if (place, name) in self.dated_tables:
-                return self.dated_tables[place, name].on(on)
+                return self.dated_tables[place, name]
         raise UnknownName("table of the law", name, sorted({known for _, known in self.dated_tables}))
 
     def dated_value(self, name: str, jurisdiction: str) -> DatedValue:

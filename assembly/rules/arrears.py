@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assembly.errors import Fault
-from assembly.law.tables import table
+from assembly.law import Law
 from assembly.model.orders import Installment, Payment
 from assembly.model.value import value
 from assembly.rules.steps import CENT, Step, cents, refuse
@@ -87,6 +87,7 @@ def ledger(
     *,
     as_of: date,
     state: str,
+    law: Law,
     method: InterestMethod = InterestMethod.DAILY,
 ) -> Ledger:
     """Return the account of an order on `as_of`, that day included.
@@ -101,7 +102,7 @@ def ledger(
         NoValueInForce: no rate or order of application is encoded for part of the time.
     """
     refuse(_faults(installments, payments, as_of))
-    account = _Account(state=state, method=method)
+    account = _Account(state=state, law=law, method=method)
     months: list[LedgerMonth] = []
     applied: list[Applied] = []
     charged = paid = ZERO
@@ -144,13 +145,13 @@ def ledger(
     )
 
 
-def daily_interest(principal: Decimal, *, on: date, state: str) -> Decimal:
+def daily_interest(principal: Decimal, *, on: date, state: str, law: Law) -> Decimal:
     """Return the interest of one day on a principal, in dollars, not rounded.
 
     Raises:
         NoValueInForce: no rate is encoded for the day.
     """
-    return principal * table(state, "judgment_interest_rate", on).rows[0]["rate"] / DAYS_IN_YEAR
+    return principal * law.value("judgment_interest_rate", state, on) / DAYS_IN_YEAR
 
 
 @dataclass(slots=True)
@@ -158,6 +159,7 @@ class _Account:
     """The running state while a ledger is walked through from its first day."""
 
     state: str
+    law: Law
     method: InterestMethod
     unpaid: deque[Installment] = field(default_factory=deque)
     principal: Decimal = ZERO
@@ -169,14 +171,17 @@ class _Account:
     def advance(self, to: date) -> None:
         """Let interest run on the principal up to a day."""
         if self.day is not None and self.method is InterestMethod.DAILY and self.principal:
-            for rate, days in _rates(self.state, self.day, to):
-                self._accrue(self.principal * rate * days / DAYS_IN_YEAR)
+            next_day = timedelta(days=1)
+            for span in self.law.spans(
+                "judgment_interest_rate", self.state, self.day + next_day, to + next_day
+            ):
+                self._accrue(self.principal * span.value * span.days / DAYS_IN_YEAR)
         self.day = to
 
     def close_month(self, *, whole: bool) -> None:
         """Add a month's interest where the monthly method is used and the month is whole."""
         if self.method is InterestMethod.MONTHLY and whole and self.day is not None:
-            rate = table(self.state, "judgment_interest_rate", self.day).rows[0]["rate"]
+            rate = self.law.value("judgment_interest_rate", self.state, self.day)
             self._accrue(self.principal * rate / 12)
 
     def charge(self, installment: Installment) -> None:
@@ -191,7 +196,7 @@ class _Account:
 
     def apply(self, payment: Payment) -> Applied:
         """Apply a payment in the order that was the law on the day it was received."""
-        order = table(self.state, "payment_order", payment.received).rows[0]
+        order = self.law.table("payment_order", self.state, payment.received)[0]
         left = payment.amount
         taken = dict.fromkeys(Target, ZERO)
         for target in sorted(Target, key=lambda target: order[target.value]):
@@ -250,18 +255,6 @@ def _timeline(
     happenings.append((as_of, 2, None))
     for on, _, happening in sorted(happenings, key=lambda entry: entry[:2]):
         yield on, happening
-
-
-def _rates(state: str, after: date, through: date) -> Iterator[tuple[Decimal, int]]:
-    """Yield (yearly rate, days) for the days after `after` through `through`."""
-    while after < through:
-        version = table(state, "judgment_interest_rate", after + timedelta(days=1))
-        end = through if version.through is None else min(through, version.through)
-        newest = table(state, "judgment_interest_rate", end)
-        if newest.since > version.since:
-            end = newest.since - timedelta(days=1)
-        yield version.rows[0]["rate"], (end - after).days
-        after = end
 
 
 def _month_end(day: date) -> date:
@@ -329,13 +322,14 @@ def _steps(
     as_of: date,
     interest: Decimal,
 ) -> tuple[Step, ...]:
-    rate = table(account.state, "judgment_interest_rate", as_of)
-    order = table(account.state, "payment_order", as_of)
+    rate = account.law.value("judgment_interest_rate", account.state, as_of)
+    rate_source = account.law.source("judgment_interest_rate", account.state, as_of)
+    order_source = account.law.table_source("payment_order", account.state, as_of)
     due = sum((installment.amount for installment in installments), ZERO)
     paid = sum((payment.amount for payment in payments), ZERO)
     how = {
-        InterestMethod.DAILY: f"unpaid principal x {rate.rows[0]['rate']} x days / {DAYS_IN_YEAR}, rounded once",
-        InterestMethod.MONTHLY: f"principal at the end of each whole month x {rate.rows[0]['rate']} / 12, rounded once",
+        InterestMethod.DAILY: f"unpaid principal x {rate} x days / {DAYS_IN_YEAR}, rounded once",
+        InterestMethod.MONTHLY: f"principal at the end of each whole month x {rate} / 12, rounded once",
         InterestMethod.NONE: "no interest is claimed",
     }[account.method]
     return (
@@ -344,28 +338,28 @@ def _steps(
             label="Fell due",
             formula=f"{len(installments)} installments",
             result=str(due),
-            citation=order.source,
+            citation=order_source,
         ),
         Step(
             line="2",
             label="Paid",
             formula=f"{len(payments)} payments",
             result=str(paid),
-            citation=order.source,
+            citation=order_source,
         ),
         Step(
             line="3",
             label="Unpaid principal",
             formula="after each payment was applied in order",
             result=str(account.principal),
-            citation=order.source,
+            citation=order_source,
         ),
-        Step(line="4", label="Interest", formula=how, result=str(interest), citation=rate.source),
+        Step(line="4", label="Interest", formula=how, result=str(interest), citation=rate_source),
         Step(
             line="5",
             label="Total owed",
             formula="line 3 + line 4",
             result=str(account.principal + interest),
-            citation=rate.source,
+            citation=rate_source,
         ),
     )

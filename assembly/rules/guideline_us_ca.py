@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from assembly.errors import Fault, NoValueInForce
-from assembly.law.tables import table
+from assembly.law import Law
 from assembly.model.value import value
 from assembly.rules.steps import Step, cents, refuse
 
@@ -81,7 +81,7 @@ class AddOnShares:
     steps: tuple[Step, ...]
 
 
-def guideline(inputs: GuidelineInputs) -> Guideline:
+def guideline(inputs: GuidelineInputs, *, law: Law) -> Guideline:
     """Return the guideline amount of support for all children together.
 
     Nothing is rounded before the end; the amount is rounded once, half-up, to the cent. The
@@ -92,8 +92,10 @@ def guideline(inputs: GuidelineInputs) -> Guideline:
             children for which the statute gives no multiplier.
         NoValueInForce: the guideline is not encoded for the day.
     """
-    multipliers = table(STATE, "guideline_child_multiplier", inputs.on)
-    refuse(_faults(inputs, most_children=len(multipliers.rows)))
+    multipliers = [
+        Decimal(row["multiplier"]) for row in law.table("guideline_child_multiplier", STATE, inputs.on)
+    ]
+    refuse(_faults(inputs, most_children=len(multipliers)))
     children = len(inputs.obligor_timeshares)
 
     own, other = inputs.obligor.net_disposable, inputs.obligee.net_disposable
@@ -103,15 +105,15 @@ def guideline(inputs: GuidelineInputs) -> Guideline:
     high_net = max(own, other)
     high_time = obligor_time if obligor_earns_more else ONE - obligor_time
 
-    fraction, formula, source = income_fraction(total, inputs.on)
+    fraction, formula = income_fraction(total, inputs.on, law)
     k = (ONE + high_time if high_time <= HALF else 2 * ONE - high_time) * fraction
     one_child = k * (high_net - high_time * total)
-    multiplier = multipliers.rows[children - 1]["multiplier"]
+    multiplier = multipliers[children - 1]
     support = one_child * multiplier
     high_earner_pays = support >= 0
     payer_is_obligor = obligor_earns_more == high_earner_pays
     payer = inputs.obligor if payer_is_obligor else inputs.obligee
-    low_income, warnings = _low_income(abs(support), payer.net_disposable, inputs.on)
+    low_income, warnings = _low_income(abs(support), payer.net_disposable, inputs.on, law)
 
     steps = (
         _step("1", "Net disposable income of both parents (TN)", f"{own} + {other}", str(total)),
@@ -119,10 +121,10 @@ def guideline(inputs: GuidelineInputs) -> Guideline:
         _step(
             "3", "High earner's share of time (H%)", "average over the children", f"{_percent(high_time)}%"
         ),
-        _step("4", "Share of income for support", formula, f"{fraction:.8f}", source),
+        _step("4", "Share of income for support", formula, f"{fraction:.8f}", "Fam. Code § 4055(b)(3)"),
         _step("5", "K", "(1 + H%) x line 4, or (2 - H%) x line 4 where H% is over half", f"{k:.8f}"),
         _step("6", "One child", "K x (HN - H% x TN)", str(cents(one_child))),
-        _step("7", f"Multiplier for {children}", "from the table", str(multiplier), multipliers.source),
+        _step("7", f"Multiplier for {children}", "from the table", str(multiplier), "Fam. Code § 4055(b)(4)"),
         _step(
             "8", "Guideline support", "line 6 x line 7; below zero the other parent pays", str(cents(support))
         ),
@@ -130,7 +132,7 @@ def guideline(inputs: GuidelineInputs) -> Guideline:
     return Guideline(
         amount=cents(abs(support)),
         payer=payer.name,
-        per_child=allocate(abs(one_child), [row["multiplier"] for row in multipliers.rows[:children]]),
+        per_child=allocate(abs(one_child), multipliers[:children]),
         k=k,
         high_earner_share=high_time,
         low_income=low_income,
@@ -139,31 +141,23 @@ def guideline(inputs: GuidelineInputs) -> Guideline:
     )
 
 
-def income_fraction(total: Decimal, on: date) -> tuple[Decimal, str, str]:
-    """Return the share of income for support, how it was found, and its source.
+def income_fraction(total: Decimal, on: date, law: Law) -> tuple[Decimal, str]:
+    """Return the share of income for support, and the formula of the band it comes from.
 
     A band's upper bound belongs to the band; what is above it, cents included, to the next.
+    Source: Fam. Code § 4055(b)(3).
 
     Raises:
         NoValueInForce: the table is not encoded for the day.
     """
-    bands = table(STATE, "guideline_income_fraction", on)
-    for band in bands.rows:
-        if total <= band["through"] or not band["through"]:
-            if band["divisor"]:
-                return (
-                    band["base"] + total / band["divisor"],
-                    f"{band['base']} + TN / {band['divisor']}",
-                    bands.source,
-                )
-            if band["numerator"]:
-                return (
-                    band["base"] + band["numerator"] / total,
-                    f"{band['base']} + {band['numerator']} / TN",
-                    bands.source,
-                )
-            return band["base"], str(band["base"]), bands.source
-    raise AssertionError("the last band of the income fraction has no upper bound")
+    bands = law.table("guideline_income_fraction", STATE, on)
+    band = next(band for band in bands if total <= Decimal(band["through"]) or band is bands[-1])
+    base, divisor, numerator = (Decimal(band[name]) for name in ("base", "divisor", "numerator"))
+    if divisor:
+        return base + total / divisor, f"{base} + TN / {divisor}"
+    if numerator:
+        return base + numerator / total, f"{base} + {numerator} / TN"
+    return base, str(base)
 
 
 def allocate(one_child: Decimal, multipliers: Sequence[Decimal]) -> tuple[Decimal, ...]:
@@ -232,25 +226,26 @@ def share_add_on(
     )
 
 
-def _low_income(support: Decimal, payer_net: Decimal, on: date) -> tuple[LowIncome | None, tuple[str, ...]]:
+def _low_income(
+    support: Decimal, payer_net: Decimal, on: date, law: Law
+) -> tuple[LowIncome | None, tuple[str, ...]]:
     """Return the presumed adjustment, or why the encoded law cannot say."""
     try:
-        parts = table(STATE, "low_income_threshold", on).rows[0]
-    except NoValueInForce:
-        return None, (
-            (
-                f"The low-income threshold in force on {on.isoformat()} is not encoded: decide by hand "
-                "whether the adjustment of Fam. Code § 4055(b)(7) applies."
-            ),
+        threshold = (
+            law.value("minimum_wage_hourly", STATE, on) * law.value("low_income_hours", STATE, on) / 12
         )
-    threshold = parts["hourly_wage"] * parts["hours_per_week"] * parts["weeks_per_year"] / 12
+    except NoValueInForce:
+        unknown = (
+            f"The low-income threshold in force on {on.isoformat()} is not encoded: decide by hand "
+            "whether the adjustment of Fam. Code § 4055(b)(7) applies."
+        )
+        return None, (unknown,)
     if payer_net >= threshold or support == 0:
         return None, ()
     low = support * payer_net / threshold
-    most = table(STATE, "low_income_after_adjustment", on).rows[0]["share"]
-    return LowIncome(
-        threshold=threshold, low=cents(low), high=cents(support), still_over_half=low > most * payer_net
-    ), ()
+    most = law.value("low_income_still_too_much", STATE, on) * payer_net
+    found = LowIncome(threshold=threshold, low=cents(low), high=cents(support), still_over_half=low > most)
+    return found, ()
 
 
 def _low_income_steps(found: LowIncome | None) -> tuple[Step, ...]:
@@ -261,7 +256,7 @@ def _low_income_steps(found: LowIncome | None) -> tuple[Step, ...]:
         Step(
             line="9",
             label="Low-income threshold",
-            formula="hourly minimum wage x 40 x 52 / 12",
+            formula="hourly minimum wage x hours of full-time work / 12",
             result=f"{found.threshold:.4f}",
             citation=citation,
         ),

@@ -5,13 +5,15 @@ Dollars are rounded to the cent and shares to four decimals, half away from zero
 137-050-0710(2) says so; the child-care share (3c) is not rounded; the result is whole dollars.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from assembly.errors import Fault
-from assembly.law.tables import table
+from assembly.law import Law
 from assembly.model.value import value
 from assembly.rules.steps import Step, cents, refuse
 
@@ -118,17 +120,18 @@ class Worksheet:
 
 @value
 class _Figures:
+    """The dated figures of the worksheet; each field is a value of the law of that name."""
+
     self_support_reserve: Decimal
     full_time_minimum_wage: Decimal
     minimum_order: Decimal
-    medical_share: Decimal
-    credit_steepness: Decimal
-    credit_shift: Decimal
-    credit_slope: Decimal
-    agreed_share: Decimal
+    reasonable_medical_share: Decimal
+    parenting_credit_steepness: Decimal
+    parenting_credit_shift: Decimal
+    parenting_credit_slope: Decimal
 
 
-def worksheet(inputs: WorksheetInputs) -> Worksheet:
+def worksheet(inputs: WorksheetInputs, *, law: Law) -> Worksheet:
     """Return the guideline worksheet for minor children.
 
     Raises:
@@ -136,13 +139,13 @@ def worksheet(inputs: WorksheetInputs) -> Worksheet:
         NoValueInForce: the worksheet's figures are not encoded for the day.
     """
     refuse(_faults(inputs))
-    figures = _figures(inputs.prepared_on)
+    figures = _figures(inputs.prepared_on, law)
     parents = (inputs.first, inputs.second)
     children = inputs.minor_children
 
     modified = [_modified_income(parent) for parent in parents]
     deduction = [
-        _nonjoint_deduction(p, income, children, inputs.prepared_on)
+        _nonjoint_deduction(p, income, children, inputs.prepared_on, law)
         for p, income in zip(parents, modified, strict=True)
     ]
     adjusted = [max(ZERO, income - less) for income, less in zip(modified, deduction, strict=True)]
@@ -150,7 +153,7 @@ def worksheet(inputs: WorksheetInputs) -> Worksheet:
     share = [_share(income, total) for income in adjusted]
     above_reserve = [max(ZERO, income - figures.self_support_reserve) for income in adjusted]
 
-    scale_amount = scale(total, children, inputs.prepared_on)
+    scale_amount = scale(total, children, inputs.prepared_on, law)
     obligation = [
         min(cents(scale_amount * part), left) for part, left in zip(share, above_reserve, strict=True)
     ]
@@ -171,7 +174,7 @@ def worksheet(inputs: WorksheetInputs) -> Worksheet:
     premium = parents[provider].premium or ZERO if provider is not None else ZERO
     premium_share = [cents(_share(cost, reasonable_total) * premium) for cost in reasonable]
 
-    percent = [parenting_credit(parent.overnights, inputs.prepared_on) for parent in parents]
+    percent = [parenting_credit(parent.overnights, inputs.prepared_on, law) for parent in parents]
     credit = [cents(scale_amount * part) for part in percent]
     net = [
         obligation[n]
@@ -214,7 +217,7 @@ def worksheet(inputs: WorksheetInputs) -> Worksheet:
     )
 
 
-def scale(income: Decimal, children: int, on: date) -> Decimal:
+def scale(income: Decimal, children: int, on: date, law: Law) -> Decimal:
     """Return the obligation in dollars a month from the highest row not above `income`.
 
     Source: OAR 137-050-0725. More than ten children count as ten.
@@ -223,33 +226,34 @@ def scale(income: Decimal, children: int, on: date) -> Decimal:
         NoValueInForce: no scale is encoded for the day.
     """
     column = f"children_{min(children, MOST_CHILDREN_ON_SCALE)}"
-    rows = table(STATE, "obligation_scale", on).rows
-    reached = [row for row in rows if row["income_at_least"] <= income] or [rows[0]]
-    return reached[-1][column]
+    rows = law.table("obligation_scale", STATE, on)
+    reached = bisect_right(rows, income, key=lambda row: Decimal(row["income_at_least"]))
+    return Decimal(rows[max(reached, 1) - 1][column])
 
 
-def parenting_credit(overnights: Decimal, on: date) -> Decimal:
+def parenting_credit(overnights: Decimal, on: date, law: Law) -> Decimal:
     """Return the share of the obligation credited for overnights a year, 0-1 to four decimals.
 
     Source: OAR 137-050-0730, the logistic curve of the worksheet.
     """
-    figures = _figures(on)
+    figures = _figures(on, law)
     time = overnights / DAYS_IN_YEAR
-    curve = ONE / (ONE + (-figures.credit_steepness * (time - Decimal("0.5"))).exp())
-    return _rounded_share(curve - figures.credit_shift + figures.credit_slope * time)
+    curve = ONE / (ONE + (-figures.parenting_credit_steepness * (time - Decimal("0.5"))).exp())
+    return _rounded_share(curve - figures.parenting_credit_shift + figures.parenting_credit_slope * time)
 
 
-def agreed_range(guideline_amount: Decimal, on: date) -> tuple[Decimal, Decimal]:
+def agreed_range(guideline_amount: Decimal, on: date, law: Law) -> tuple[Decimal, Decimal]:
     """Return the lowest and highest amount that parents may agree to, dollars a month.
 
     Source: OAR 137-050-0765(3).
     """
-    most = cents(guideline_amount * _figures(on).agreed_share)
+    most = cents(guideline_amount * law.value("agreed_amount_share", STATE, on))
     return guideline_amount - most, guideline_amount + most
 
 
-def _figures(on: date) -> _Figures:
-    return _Figures(**table(STATE, "guideline_parameters", on).rows[0])
+def _figures(on: date, law: Law) -> _Figures:
+    names = (field.name for field in fields(_Figures))
+    return _Figures(**{name: law.value(name, STATE, on) for name in names})
 
 
 def _modified_income(parent: WorksheetParent) -> Decimal:
@@ -263,12 +267,12 @@ def _modified_income(parent: WorksheetParent) -> Decimal:
     )
 
 
-def _nonjoint_deduction(parent: WorksheetParent, income: Decimal, joint: int, on: date) -> Decimal:
+def _nonjoint_deduction(parent: WorksheetParent, income: Decimal, joint: int, on: date, law: Law) -> Decimal:
     """Line 1g: the part of the scale that belongs to the parent's other children."""
     if not parent.nonjoint_children:
         return ZERO
     everyone = joint + parent.nonjoint_children
-    return cents(scale(income, everyone, on) / everyone * parent.nonjoint_children)
+    return cents(scale(income, everyone, on, law) / everyone * parent.nonjoint_children)
 
 
 def _reasonable_medical(
@@ -277,7 +281,7 @@ def _reasonable_medical(
     """Line 4c: what health coverage may reasonably cost the parent, whole dollars."""
     if parent.income <= figures.full_time_minimum_wage:
         return ZERO
-    return _whole(min(figures.medical_share * adjusted, left))
+    return _whole(min(figures.reasonable_medical_share * adjusted, left))
 
 
 def _provider(inputs: WorksheetInputs, reasonable_total: Decimal, figures: _Figures) -> int | None:

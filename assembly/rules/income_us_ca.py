@@ -4,7 +4,6 @@ Source: Cal. Fam. Code §§ 17400(d)(2), 17404(b), 17430(a), in the version for 
 """
 
 from assembly.law import Law
-from assembly.law.tables import table
 from assembly.model.case import DefaultPolicy
 from assembly.model.facts import Facts
 from assembly.model.income import IncomeBasis
@@ -32,7 +31,7 @@ def regime(facts: Facts, law: Law) -> Regime:
         NoValueInForce: no law is encoded for that day.
     """
     filed = facts.case.filed_on or facts.prepared_on
-    row = table("us-ca", "unknown_income", filed).rows[0]
+    row = law.table("unknown_income", "us-ca", filed)[0]
     asked = facts.order is not None and any(
         child.establish_support or child.modify_support for child in facts.children
     )
@@ -40,6 +39,6 @@ def regime(facts: Facts, law: Law) -> Regime:
     on_capacity = income is not None and income.basis is IncomeBasis.EARNING_CAPACITY
     always = facts.agency.default_policy is DefaultPolicy.ALWAYS_HEARING
     return Regime(
-        presumes_income=row["presumed"] == 1,
-        support_by_hearing=row["capacity_hearing"] == 1 and asked and (on_capacity or always),
+        presumes_income=row["presumed"] == "1",
+        support_by_hearing=row["capacity_hearing"] == "1" and asked and (on_capacity or always),
     )

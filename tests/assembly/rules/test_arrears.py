@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.errors import FactsRejected, NoValueInForce
+from assembly.law import load_law
 from assembly.model.orders import Installment, Payment
 from assembly.rules.arrears import InterestMethod, daily_interest, ledger
+
+LAW = load_law()
 
 
 def monthly(amount: str, first: date, count: int) -> list[Installment]:
@@ -25,12 +28,16 @@ def monthly(amount: str, first: date, count: int) -> list[Installment]:
 
 
 def test_a1_one_installment() -> None:
-    found = ledger(monthly("500.00", date(2026, 1, 1), 1), [], as_of=date(2026, 11, 1), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 1), [], as_of=date(2026, 11, 1), state="us-ca", law=LAW
+    )
     assert (found.principal, found.interest) == (Decimal("500.00"), Decimal("41.64"))
 
 
 def test_a2_interest_is_rounded_once() -> None:
-    found = ledger(monthly("500.00", date(2026, 1, 1), 6), [], as_of=date(2026, 12, 31), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 6), [], as_of=date(2026, 12, 31), state="us-ca", law=LAW
+    )
     assert found.interest == Decimal("237.40")
 
 
@@ -40,7 +47,9 @@ def test_a3_a_payment_goes_to_the_current_month_first() -> None:
         Payment(received=date(2026, 5, 1), amount=Decimal("500.00")),
         Payment(received=date(2026, 6, 1), amount=Decimal("500.00")),
     ]
-    found = ledger(monthly("500.00", date(2026, 1, 1), 6), payments, as_of=date(2026, 6, 30), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 6), payments, as_of=date(2026, 6, 30), state="us-ca", law=LAW
+    )
     assert (found.applied[0].current, found.applied[0].principal) == (Decimal("500.00"), Decimal("300.00"))
     assert (found.principal, found.interest, found.total) == (
         Decimal("1200.00"),
@@ -56,23 +65,28 @@ def test_a4_the_monthly_method_adds_a_twelfth() -> None:
         [],
         as_of=date(2026, 1, 31),
         state="us-ca",
+        law=LAW,
         method=InterestMethod.MONTHLY,
     )
     assert found.interest == Decimal("12.50")
 
 
 def test_a5_a_writs_daily_rate() -> None:
-    assert f"{daily_interest(Decimal(12400), on=date(2026, 11, 1), state='us-ca'):.6f}" == "3.397260"
+    assert f"{daily_interest(Decimal(12400), on=date(2026, 11, 1), state='us-ca', law=LAW):.6f}" == "3.397260"
 
 
 def test_w19_a_year_on_an_oregon_judgment() -> None:
     owed = [Installment(due=date(2025, 11, 21), amount=Decimal("10000.00"))]
-    assert ledger(owed, [], as_of=date(2026, 11, 21), state="us-or").interest == Decimal("900.00")
-    assert f"{daily_interest(Decimal('12345.67'), on=date(2026, 11, 21), state='us-or'):.2f}" == "3.04"
+    assert ledger(owed, [], as_of=date(2026, 11, 21), state="us-or", law=LAW).interest == Decimal("900.00")
+    assert (
+        f"{daily_interest(Decimal('12345.67'), on=date(2026, 11, 21), state='us-or', law=LAW):.2f}" == "3.04"
+    )
 
 
 def test_w20_six_oregon_installments() -> None:
-    found = ledger(monthly("500.00", date(2026, 1, 1), 6), [], as_of=date(2026, 11, 21), state="us-or")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 6), [], as_of=date(2026, 11, 21), state="us-or", law=LAW
+    )
     assert found.interest == Decimal("184.07")
 
 
@@ -81,20 +95,24 @@ def test_before_2009_interest_was_paid_before_principal() -> None:
     owed = [Installment(due=date(2007, 1, 1), amount=Decimal("1000.00"))]
     for received, to_interest in ((date(2008, 12, 31), True), (date(2009, 1, 1), False)):
         paid = [Payment(received=received, amount=Decimal("100.00"))]
-        found = ledger(owed, paid, as_of=date(2009, 1, 1), state="us-ca").applied[0]
+        found = ledger(owed, paid, as_of=date(2009, 1, 1), state="us-ca", law=LAW).applied[0]
         assert (found.interest > 0) is to_interest
         assert (found.principal > 0) is not to_interest
 
 
 def test_what_is_paid_on_the_due_date_bears_no_interest() -> None:
     paid = [Payment(received=date(2026, 1, 1), amount=Decimal("500.00"))]
-    found = ledger(monthly("500.00", date(2026, 1, 1), 1), paid, as_of=date(2026, 12, 31), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 1), paid, as_of=date(2026, 12, 31), state="us-ca", law=LAW
+    )
     assert found.total == 0
 
 
 def test_the_months_add_up() -> None:
     payments = [Payment(received=date(2026, 3, 10), amount=Decimal("725.25"))]
-    found = ledger(monthly("500.00", date(2026, 1, 1), 6), payments, as_of=date(2026, 6, 30), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 6), payments, as_of=date(2026, 6, 30), state="us-ca", law=LAW
+    )
     assert [month.month for month in found.months] == [date(2026, m, 1) for m in range(1, 7)]
     assert sum(month.charged - month.paid for month in found.months) == found.principal
     assert found.months[-1].interest == found.interest
@@ -102,7 +120,9 @@ def test_the_months_add_up() -> None:
 
 def test_money_beyond_what_is_due_waits_for_the_next_installment() -> None:
     paid = [Payment(received=date(2026, 1, 1), amount=Decimal("700.00"))]
-    found = ledger(monthly("500.00", date(2026, 1, 1), 2), paid, as_of=date(2026, 2, 1), state="us-ca")
+    found = ledger(
+        monthly("500.00", date(2026, 1, 1), 2), paid, as_of=date(2026, 2, 1), state="us-ca", law=LAW
+    )
     assert found.applied[0].unapplied == Decimal("200.00")
     assert (found.principal, found.credit) == (Decimal("300.00"), Decimal("0.00"))
 
@@ -114,6 +134,7 @@ def test_every_fault_is_named() -> None:
             [Payment(received=date(2026, 1, 1), amount=Decimal("5"))],
             as_of=date(2026, 1, 15),
             state="us-ca",
+            law=LAW,
         )
     assert [fault.pointer for fault in refused.value.faults] == [
         "/installments/0/amount",
@@ -125,7 +146,11 @@ def test_every_fault_is_named() -> None:
 def test_no_answer_before_the_rate() -> None:
     with pytest.raises(NoValueInForce):
         ledger(
-            [Installment(due=date(1980, 1, 1), amount=Decimal(1))], [], as_of=date(1984, 1, 1), state="us-ca"
+            [Installment(due=date(1980, 1, 1), amount=Decimal(1))],
+            [],
+            as_of=date(1984, 1, 1),
+            state="us-ca",
+            law=LAW,
         )
 
 
@@ -145,8 +170,8 @@ def test_interest_never_falls_with_time_and_principal_balances(
         Payment(received=date(2025, 1, 5) + timedelta(days=20 * n), amount=a) for n, a in enumerate(paid)
     ]
     end = date(2025, 12, 31) + timedelta(days=days)
-    found = ledger(owed, payments, as_of=end, state="us-ca")
-    later = ledger(owed, payments, as_of=end + timedelta(days=1), state="us-ca")
+    found = ledger(owed, payments, as_of=end, state="us-ca", law=LAW)
+    later = ledger(owed, payments, as_of=end + timedelta(days=1), state="us-ca", law=LAW)
     assert later.interest >= found.interest
     to_interest = sum((entry.interest for entry in found.applied), Decimal(0))
     assert found.principal - found.credit == sum(amounts) - sum(paid, Decimal(0)) + to_interest

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.errors import FactsRejected, NoValueInForce
+from assembly.law import load_law
 from assembly.rules.guideline_us_ca import (
     Guideline,
     GuidelineInputs,
@@ -18,6 +19,7 @@ from assembly.rules.guideline_us_ca import (
     share_add_on,
 )
 
+LAW = load_law()
 NEW, OLD = date(2026, 3, 2), date(2024, 8, 31)
 
 
@@ -29,7 +31,8 @@ def calculate(high: str, low: str, percent: str, children: int, on: date = NEW) 
             obligor=GuidelineParent(name="obligor", net_disposable=Decimal(high)),
             obligee=GuidelineParent(name="obligee", net_disposable=Decimal(low)),
             obligor_timeshares=(Decimal(percent),) * children,
-        )
+        ),
+        law=LAW,
     )
 
 
@@ -79,7 +82,7 @@ def test_the_new_guideline_begins_on_its_day() -> None:
     ],
 )
 def test_bands_a_dollar_either_side(total: str, fraction: str) -> None:
-    found, _, _ = income_fraction(Decimal(total), NEW)
+    found, _ = income_fraction(Decimal(total), NEW, LAW)
     assert f"{found:.6f}" == fraction
 
 
@@ -145,7 +148,8 @@ class TestBadInput:
                     obligor=GuidelineParent(name="a", net_disposable=Decimal(-1)),
                     obligee=GuidelineParent(name="b", net_disposable=Decimal(0)),
                     obligor_timeshares=(Decimal(101),) * 11,
-                )
+                ),
+                law=LAW,
             )
         pointers = [fault.pointer for fault in refused.value.faults]
         assert pointers[0] == "/obligor/net_disposable"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly.errors import FactsRejected, NoValueInForce
+from assembly.law import load_law
 from assembly.rules.guideline_us_or import (
     CashMedical,
     Worksheet,
@@ -20,6 +21,7 @@ from assembly.rules.guideline_us_or import (
     worksheet,
 )
 
+LAW = load_law()
 ON = date(2026, 11, 20)
 
 
@@ -34,7 +36,8 @@ def parent(name: str, income: str, nights: str, **more: object) -> WorksheetPare
 
 def result(first: WorksheetParent, second: WorksheetParent, children: int, **more: object) -> Worksheet:
     return worksheet(
-        WorksheetInputs(prepared_on=ON, first=first, second=second, minor_children=children, **more)  # type: ignore[arg-type]
+        WorksheetInputs(prepared_on=ON, first=first, second=second, minor_children=children, **more),  # type: ignore[arg-type]
+        law=LAW,
     )
 
 
@@ -52,7 +55,7 @@ def result(first: WorksheetParent, second: WorksheetParent, children: int, **mor
     ],
 )
 def test_w1_parenting_credit(nights: str, percent: str) -> None:
-    assert parenting_credit(Decimal(nights), ON) * 100 == Decimal(percent)
+    assert parenting_credit(Decimal(nights), ON, LAW) * 100 == Decimal(percent)
 
 
 def test_w2_line_by_line() -> None:
@@ -139,7 +142,7 @@ def test_w8_a_childs_benefit_reduces_cash_support_then_cash_medical() -> None:
 
 
 def test_w9_the_agreed_range() -> None:
-    assert agreed_range(Decimal(506), ON) == (Decimal("430.10"), Decimal("581.90"))
+    assert agreed_range(Decimal(506), ON, LAW) == (Decimal("430.10"), Decimal("581.90"))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,7 @@ def test_w9_the_agreed_range() -> None:
     ],
 )
 def test_the_scale_is_not_interpolated(income: str, amount: int) -> None:
-    assert scale(Decimal(income), 1, ON) == amount
+    assert scale(Decimal(income), 1, ON, LAW) == amount
 
 
 def test_with_a_caretaker_each_parent_may_owe() -> None:
@@ -175,7 +178,7 @@ class TestBadInput:
     @pytest.mark.parametrize("day", [date(2026, 6, 30), date(2027, 7, 1)])
     def test_no_answer_a_day_outside_the_figures(self, day: date) -> None:
         with pytest.raises(NoValueInForce):
-            parenting_credit(Decimal(10), day)
+            parenting_credit(Decimal(10), day, LAW)
 
 
 @given(
