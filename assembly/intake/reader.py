@@ -4,6 +4,8 @@ from difflib import get_close_matches
 from typing import Any, cast
 
 from assembly.errors import FactsRejected, Fault
+from assembly.intake.checks import faults_of
+from assembly.intake.formats import format_of
 from assembly.intake.leaves import NotThisKind, kind_of, read_leaf
 from assembly.intake.shape import LEAVES, FieldShape, fields_of, is_choice, item_type
 from assembly.intake.strict_json import JsonObject, parse
@@ -18,7 +20,7 @@ def read_facts(raw: bytes) -> Facts:
 
     Raises:
         FactsRejected: with every fault (at most 200) as a JSON pointer, what is wrong and what
-            is expected; the faults stand in the order of the text.
+            is expected, in the order of the model.
     """
     reading = Reading()
     facts = reading.value(Facts, parse(raw), "")
@@ -61,16 +63,27 @@ class Reading:
         before = len(self.faults)
         self._refuse_strange_names(cls, raw, pointer)
         given = {
-            field.name: self._field(field, raw, pointer)
+            field.name: self._field(cls, field, raw[field.name], f"{pointer}/{field.name}")
             for field in fields_of(cls)
             if self._is_given(field, raw, pointer)
         }
-        return cls(**given) if len(self.faults) == before else None
-
-    def _field(self, field: FieldShape, raw: JsonObject, pointer: str) -> object:
-        if raw[field.name] is None and field.nullable:
+        if len(self.faults) > before:
             return None
-        return self.value(field.type, raw[field.name], f"{pointer}/{field.name}")
+        value = cls(**given)
+        self.faults += [
+            Fault(pointer + fault.pointer, fault.problem, fault.expected) for fault in faults_of(value)
+        ]
+        return value
+
+    def _field(self, cls: type, field: FieldShape, raw: object, pointer: str) -> object:
+        if raw is None and field.nullable:
+            return None
+        value = self.value(field.type, raw, pointer)
+        form = format_of(cls, field.name, field.type)
+        if form and value is not None:
+            for problem in form.faults(value):
+                self._note(pointer, problem, form.expected)
+        return value
 
     def _is_given(self, field: FieldShape, raw: JsonObject, pointer: str) -> bool:
         if field.name not in raw and not field.optional:

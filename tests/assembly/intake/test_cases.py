@@ -17,7 +17,7 @@ def facts(request: pytest.FixtureRequest) -> Facts:
 
 
 def test_there_are_example_cases() -> None:
-    assert len(CASES) >= 4
+    assert len(CASES) >= 12
 
 
 def test_reads_back_what_it_wrote(facts: Facts) -> None:
