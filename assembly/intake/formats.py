@@ -28,9 +28,10 @@ class Format:
 
     def faults(self, value: object) -> Iterator[str]:
         """Yield what is wrong with a value that has the right type."""
-        if self.pattern and not re.fullmatch(self.pattern, str(value)):
-            yield "does not look right"
-        if isinstance(value, int | Decimal):
+        if self.pattern:
+            if not re.fullmatch(self.pattern, str(value)):
+                yield "does not look right"
+        elif isinstance(value, int | Decimal):
             if self.lowest is not None and value < self.lowest:
                 yield f"is less than {self.lowest}"
             if self.highest is not None and value > self.highest:

@@ -36,9 +36,8 @@ def read_leaf(shape: Any, raw: object) -> object:
     Raises:
         NotThisKind: the JSON value is of another kind, out of range, or not one of the choices.
     """
-    if issubclass(shape, StrEnum):
-        return _choice(shape, raw)
-    return READERS[shape](raw)
+    read = READERS.get(shape)
+    return read(raw) if read else _choice(shape, raw)
 
 
 def kind_of(raw: object) -> str:
@@ -61,7 +60,7 @@ def _text(raw: object) -> str:
             f"has the control character U+{ord(found[0]):04X} at position {found.start() + 1}",
             "text without control characters",
         )
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _truth(raw: object) -> bool:

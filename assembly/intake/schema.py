@@ -34,12 +34,17 @@ PLAIN: dict[type, dict[str, object]] = {
 
 def facts_schema() -> dict[str, object]:
     """Return the schema of the facts of one case; every class of the model is a definition."""
+    return schema_of(Facts, "urn:courtpacket:facts")
+
+
+def schema_of(shape: type, name: str) -> dict[str, object]:
+    """Return the schema of any value of the model under the name (a URN) that it is published by."""
     definitions: dict[str, object] = {}
-    _define(Facts, definitions)
-    facts = definitions.pop("Facts")
-    if not isinstance(facts, dict):
+    _define(shape, definitions)
+    whole = definitions.pop(shape.__name__)
+    if not isinstance(whole, dict):
         raise TypeError("the definition of a class is an object")
-    return {"$schema": DIALECT, "$id": "urn:courtpacket:facts", **facts, "$defs": definitions}
+    return {"$schema": DIALECT, "$id": name, **whole, "$defs": definitions}
 
 
 def _define(cls: type, definitions: dict[str, object]) -> None:

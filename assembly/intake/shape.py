@@ -12,10 +12,15 @@ LEAVES = (str, bool, int, Decimal, date, time)
 
 
 class FieldShape(NamedTuple):
-    """One field of a model class: its type without None, and whether it may be left out or be null."""
+    """One field of a model class.
+
+    `type` is the type without None and `items` that of a list's items, or None where the field
+    is no list; `optional` fields may be left out, `nullable` ones may be null.
+    """
 
     name: str
     type: Any
+    items: Any
     optional: bool
     nullable: bool
 
@@ -28,6 +33,7 @@ def fields_of(cls: type) -> tuple[FieldShape, ...]:
         FieldShape(
             name=field.name,
             type=_without_none(hints[field.name]),
+            items=item_type(_without_none(hints[field.name])),
             optional=field.default is not MISSING or field.default_factory is not MISSING,
             nullable=_is_union(hints[field.name]),
         )
@@ -38,6 +44,11 @@ def fields_of(cls: type) -> tuple[FieldShape, ...]:
 def item_type(shape: Any) -> Any:
     """Return the type of the items of `tuple[X, ...]`, or None where `shape` is not such a list."""
     return get_args(shape)[0] if get_origin(shape) is tuple else None
+
+
+def is_leaf(shape: Any) -> bool:
+    """Whether the type is a single fact: text, a number, an amount, a day, a time or a choice."""
+    return shape in LEAVES or is_choice(shape)
 
 
 def is_choice(shape: Any) -> bool:
