@@ -391,6 +391,7 @@ def _steps(
         ("1h", "Adjusted income", "1b - 1g", first.adjusted_income, second.adjusted_income, "OAR 137-050-0720"),
         ("1i", "Share of combined income", "1h / total", first.share, second.share, "OAR 137-050-0710"),
         ("1j", "Above the self-support reserve", "1h - reserve", first.above_reserve, second.above_reserve, "OAR 137-050-0745"),
+        ("2a", "Scale amount", f"row for {total} combined, by number of children", scale_amount, scale_amount, "OAR 137-050-0725"),
         ("2b", "Share of the scale amount", "lesser of 2a x 1i and 1j", first.obligation, second.obligation, "OAR 137-050-0725"),
         ("3c", "Share of child care", "lesser of 1i x cost and 1j - 2b", first.child_care_share, second.child_care_share, "OAR 137-050-0735"),
         ("4c", "Reasonable cost of cover", "4 percent of 1h, or what is left of 1j", first.reasonable_medical, second.reasonable_medical, "OAR 137-050-0750"),
@@ -401,19 +402,10 @@ def _steps(
     )  # fmt: skip
     steps = [
         Step(
-            line="2a",
-            label="Scale amount",
-            formula=f"row for {total} combined",
-            result=str(scale_amount),
-            citation="OAR 137-050-0725",
-        )
-    ]
-    steps += [
-        Step(
             line=line,
             label=label,
             formula=formula,
-            result=f"{a} | {b}",
+            result=f"{a} | {b}" if line != "2a" else str(a),
             citation=source,
             inputs=((first.name, str(a)), (second.name, str(b))),
         )

@@ -1,0 +1,131 @@
+"""`courtpacket calc`: guideline support, arrears, withholding and deadlines, each with its working."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.output import AsJson, print_json, print_steps
+from assembly.errors import FactsRejected, Fault
+from assembly.intake import read_value
+from assembly.law import load_law
+from assembly.model.orders import Installment, Payment
+from assembly.model.value import value
+from assembly.rules.arrears import InterestMethod, ledger
+from assembly.rules.deadlines import deadline, load_deadlines
+from assembly.rules.guideline_us_ca import GuidelineInputs, guideline
+from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
+
+Input = Annotated[Path, typer.Argument(help="A JSON file; docs/calc has the schema and an example of each.")]
+
+
+@value
+class GuidelineCall:
+    """One guideline calculation: give the inputs of exactly one state."""
+
+    us_ca: GuidelineInputs | None = None
+    us_or: WorksheetInputs | None = None
+
+
+@value
+class ArrearsCall:
+    """One account. `state` is that whose law governs the order, such as "us-ca"."""
+
+    state: str
+    as_of: date
+    installments: tuple[Installment, ...]
+    payments: tuple[Payment, ...] = ()
+    method: InterestMethod = InterestMethod.DAILY
+
+
+@value
+class DeadlineCall:
+    """One deadline. `jurisdiction` is "us", "us-ca" or "us-or"; `closures` are days that the court closes by order."""
+
+    jurisdiction: str
+    deadline: str
+    start: date
+    service: str = ""
+    closures: tuple[date, ...] = ()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of calculations to the command line."""
+    group = typer.Typer(
+        help="Work out a figure or a date, line by line with the source.", no_args_is_help=True
+    )
+    group.command("guideline")(calc_guideline)
+    group.command("arrears")(calc_arrears)
+    group.command("deadline")(calc_deadline)
+    app.add_typer(group, name="calc")
+
+
+def calc_guideline(source: Input, as_json: AsJson = False) -> None:
+    """Guideline child support of California or Oregon."""
+    call = read_value(GuidelineCall, source.read_bytes())
+    if (call.us_ca is None) == (call.us_or is None):
+        raise FactsRejected(
+            [Fault("", "names no state, or two", "inputs under exactly one of us_ca and us_or")]
+        )
+    if call.us_ca is not None:
+        found = guideline(call.us_ca, law=load_law())
+        if as_json:
+            return print_json(found)
+        print_steps(found.steps)
+        typer.echo(f"\n{found.payer} pays ${found.amount:,.2f} a month.")
+        for warning in found.warnings:
+            typer.echo(warning)
+        return None
+    if call.us_or is not None:
+        sheet = worksheet(call.us_or, law=load_law())
+        if as_json:
+            return print_json(sheet)
+        print_steps(sheet.steps)
+        typer.echo("")
+        for owed in sheet.owed:
+            typer.echo(
+                f"{owed.payer} pays ${owed.total:,.0f} a month: ${owed.cash_child_support:,.0f} cash child support, "
+                f"${owed.cash_medical:,.0f} cash medical support."
+            )
+        if not sheet.owed:
+            typer.echo("Neither parent owes support to the other.")
+    return None
+
+
+def calc_arrears(source: Input, as_json: AsJson = False) -> None:
+    """What is owed on a day, with interest, month by month."""
+    call = read_value(ArrearsCall, source.read_bytes())
+    found = ledger(
+        call.installments,
+        call.payments,
+        as_of=call.as_of,
+        state=call.state,
+        law=load_law(),
+        method=call.method,
+    )
+    if as_json:
+        return print_json(found)
+    print_steps(found.steps)
+    typer.echo(f"\n{'Month':<9}{'Charged':>14}{'Paid':>14}{'Principal':>14}{'Interest':>14}")
+    for month in found.months:
+        typer.echo(
+            f"{month.month:%Y-%m}  {month.charged:>14,.2f}{month.paid:>14,.2f}{month.principal:>14,.2f}{month.interest:>14,.2f}"
+        )
+    typer.echo(f"\nOwed on {found.as_of.isoformat()}: ${found.total:,.2f}.")
+    return None
+
+
+def calc_deadline(source: Input, as_json: AsJson = False) -> None:
+    """When something falls due, and every rule that moved the day."""
+    call = read_value(DeadlineCall, source.read_bytes())
+    law = load_deadlines(call.jurisdiction)
+    calendar = law.calendar.with_closures(*call.closures)
+    found = deadline(call.deadline, call.start, law=law, service=call.service, calendar=calendar)
+    if as_json:
+        return print_json(found)
+    print_steps(found.steps)
+    typer.echo(f"\n{found.title}: {found.due:%A}, {found.due.isoformat()}.")
+    if not found.verified:
+        typer.echo("The text of this limit was not read: confirm it before you rely on the date.")
+    return None
