@@ -28,5 +28,6 @@ def plain(value: object) -> object:
         return format(value, "f")
     if isinstance(value, date | time):
         return value.isoformat()
-    pairs = ((field.name, getattr(value, field.name)) for field in fields_of(value.__class__))
+    cls: type = type(value)
+    pairs = ((field.name, getattr(value, field.name)) for field in fields_of(cls))
     return {name: plain(part) for name, part in pairs if part is not None}
