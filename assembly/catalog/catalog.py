@@ -18,7 +18,8 @@ class Catalog:
     """Every document type and recipe that was found, and what is wrong with any of them.
 
     A faulty folder does not hide the sound ones: it is refused, with all its faults, when it
-    is asked for.
+    is asked for. `faults` has them by path under the root: a document type and a recipe may
+    have the same id.
     """
 
     root: Path
@@ -51,16 +52,22 @@ class Catalog:
         """
         if id not in self._recipes:
             raise UnknownName("packet", id, sorted(self._recipes))
-        self._refuse_faulty(id)
+        self._refuse_faulty(recipe_path(id))
         return self._recipes[id]
 
     def recipes(self) -> tuple[Recipe, ...]:
         """Return every sound recipe, by id."""
-        return tuple(recipe for id, recipe in sorted(self._recipes.items()) if id not in self.faults)
+        return tuple(
+            recipe for id, recipe in sorted(self._recipes.items()) if recipe_path(id) not in self.faults
+        )
 
-    def _refuse_faulty(self, id: str) -> None:
-        if id in self.faults:
-            raise CatalogRejected(f"templates/{id}", self.faults[id])
+    def paths(self) -> tuple[str, ...]:
+        """Return where each document type and each recipe stands under the root, sound or not."""
+        return (*sorted(self._types), *(recipe_path(id) for id in sorted(self._recipes)))
+
+    def _refuse_faulty(self, path: str) -> None:
+        if path in self.faults:
+            raise CatalogRejected(f"templates/{path}", self.faults[path])
 
 
 def load_catalog(root: Path | None = None) -> Catalog:
@@ -83,8 +90,14 @@ def load_catalog(root: Path | None = None) -> Catalog:
         found += tuple(_item_faults(recipe, types))
         recipes[recipe.id] = recipe
         if found:
-            faults[recipe.id] = found
+            faults[recipe_path(recipe.id)] = found
     return Catalog(root, MappingProxyType(types), MappingProxyType(recipes), MappingProxyType(faults))
+
+
+def recipe_path(id: str) -> str:
+    """Return where a recipe stands under the root."""
+    jurisdiction, _, name = id.partition("/")
+    return f"{jurisdiction}/_packets/{name}.yaml"
 
 
 def default_root() -> Path:

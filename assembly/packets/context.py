@@ -1,7 +1,7 @@
 """What a template sees: the facts by their names, the computed figures, and the document itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cache
 
 from jinja2 import StrictUndefined, TemplateError
@@ -33,12 +33,13 @@ class DocumentInPacket:
     draft: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Context:
-    """The names of one document, and the pointers of the facts read through them so far."""
+    """The names of one document, its title, and the pointers of the facts read through them so far."""
 
     names: Mapping[str, object]
-    seen: set[str] = field(default_factory=set)
+    title: str
+    seen: set[str]
 
 
 def build_context(
@@ -65,9 +66,10 @@ def build_context(
     }
     seen.clear()
     names.update(computed)
+    title = _filled_title(document, names)
     names["document"] = DocumentInPacket(
         id=document.id,
-        title=fill_title(document, names),
+        title=title,
         language=document.language,
         security=document.security,
         form=document.form,
@@ -75,15 +77,11 @@ def build_context(
         attachments=attachments,
         draft=draft,
     )
-    return Context(names, seen)
+    return Context(names, title, seen)
 
 
-def fill_title(document: DocumentType, names: Mapping[str, object]) -> str:
-    """Return the document's title with the facts in their places, as plain text on one line.
-
-    Raises:
-        TemplateFault: the title has a broken tag or a name that no fact has.
-    """
+def _filled_title(document: DocumentType, names: Mapping[str, object]) -> str:
+    """Return the document's title with the facts in their places, as plain text on one line."""
     if "{" not in document.title:
         return document.title
     try:

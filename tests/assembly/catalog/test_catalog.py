@@ -134,4 +134,4 @@ class TestFaultsOfARecipe:
     ) -> None:
         document = DOCUMENT.replace("security: public", "security: agency-only")
         catalog = load_catalog(tree(document=document, recipe=RECIPE.replace("court", "employer")))
-        assert "may not go to an employer" in catalog.faults["zz/do"][0]
+        assert "may not go to an employer" in catalog.faults["zz/_packets/do.yaml"][0]

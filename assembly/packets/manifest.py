@@ -1,0 +1,71 @@
+"""The record beside a packet: what was made, from what, by what, and what the rules said of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import assembly.law
+from assembly.model.document import Packet
+
+SCHEMA = "courtpacket-manifest/1"
+NAME = "manifest.json"
+_ENGINES = ("courtpacket", "docxtpl", "pikepdf", "pypdfium2", "weasyprint")
+
+
+def manifest_json(
+    packet: Packet,
+    *,
+    files: Mapping[str, bytes],
+    facts_used: Mapping[str, Sequence[str]],
+    jurisdiction: str,
+) -> bytes:
+    """Return the manifest of a packet as canonical JSON.
+
+    `files` are all files of the folder but the manifest itself, by their names. `facts_used`
+    gives the JSON pointers that each document type read.
+    """
+    record = {
+        "schema": SCHEMA,
+        "packet": _plain(packet),
+        "files": [
+            {"path": name, "sha256": sha256(content), "size_bytes": len(content)}
+            for name, content in sorted(files.items())
+        ],
+        "facts_used": {document: sorted(pointers) for document, pointers in sorted(facts_used.items())},
+        "law": {
+            "jurisdiction": jurisdiction,
+            "as_of": packet.prepared_on.isoformat(),
+            "sha256": law_sha256(),
+        },
+        "engines": {name: version(name) for name in _ENGINES},
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def law_sha256() -> str:
+    """Return the digest of every file of the law, so that a packet names the law it was checked by."""
+    root = Path(assembly.law.__path__[0])
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        digest.update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
+    return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
