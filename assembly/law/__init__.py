@@ -5,7 +5,7 @@ Beside this module stands one folder per jurisdiction: `<name>.yaml` holds one d
 """
 
 from assembly.law.reader import load_law
-from assembly.law.rule import Examples, Fate, Rule, RuleSeverity, Step, Verification
+from assembly.law.rule import Examples, Fate, Rule, RuleSeverity, Sight, Step, Verification
 from assembly.law.statute import Law
 from assembly.law.values import DatedTable, DatedValue, Span, TableInForce, ValueInForce
 
@@ -17,6 +17,7 @@ __all__ = [
     "Law",
     "Rule",
     "RuleSeverity",
+    "Sight",
     "Span",
     "Step",
     "TableInForce",

@@ -33,6 +33,14 @@ class Verification(StrEnum):
     MEMORY = "memory"
 
 
+class Sight(StrEnum):
+    """What a rule looks at: the facts, the words on a paper's pages, or how the pages are laid out."""
+
+    FACTS = "facts"
+    WORDS = "words"
+    LAYOUT = "layout"
+
+
 class Step(IntEnum):
     """How far a packet has come. A rule speaks from its own step on."""
 
@@ -67,7 +75,9 @@ class Rule:
     `documents` are document types, or "*" for every paper. `when` and `require` are CEL: the rule
     is broken where `when` holds and `require` does not. `python` names a question that reads better
     as a function (`assembly.rules`). `each` walks a list of the facts; `*` in `pointer` is the place in it.
-    `dated_by` is the fact whose date chooses the version, or empty for the day of filing.
+    `dated_by` is the fact whose date chooses the version, or empty for the day of filing. A rule that
+    sees words or layout is asked of each paper by itself, once it is rendered. `message` is what a
+    finding says; for the other fates it says what is asked, what is worked out, or why nothing is.
     """
 
     id: str
@@ -93,7 +103,7 @@ class Rule:
     computed_by: str = ""
     reason: str = ""
     step: Step = Step.DRAFT
-    text: bool = False
+    sees: Sight = Sight.FACTS
     examples: Examples | None = None
 
     @property

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from assembly.law.rule import Examples, Fate, Rule, RuleSeverity, Step, Verification
+from assembly.law.rule import Examples, Fate, Rule, RuleSeverity, Sight, Step, Verification
 from assembly.law.yaml_file import YamlFile
 
-MUST = frozenset({"id", "title", "citation", "documents", "severity", "verification", "fate", "message"})
+MUST = frozenset({"id", "title", "citation", "documents", "severity", "verification", "fate"})
 MAY = frozenset(
     {
-        "from", "through", "remedy", "pointer", "when", "require", "python", "each", "dated_by",
-        "question", "computed_by", "reason", "step", "text", "examples",
+        "message", "from", "through", "remedy", "pointer", "when", "require", "python", "each", "dated_by",
+        "question", "computed_by", "reason", "step", "sees", "examples",
     }
 )  # fmt: skip
 TEXTS = (
@@ -40,6 +40,7 @@ def _rule(file: YamlFile, raw: object, number: int, jurisdiction: str) -> Rule:
     documents = entry["documents"]
     if not isinstance(documents, list) or not all(isinstance(name, str) for name in documents):
         raise file.fault(place, 'documents must be a list of document types, or ["*"].')
+    texts: dict[str, Any] = {name: file.text(entry, name, place, "") for name in TEXTS}
     rule = Rule(
         id=place,
         jurisdiction=jurisdiction,
@@ -52,11 +53,11 @@ def _rule(file: YamlFile, raw: object, number: int, jurisdiction: str) -> Rule:
         severity=_choice(file, RuleSeverity, entry, "severity", place),
         verification=_choice(file, Verification, entry, "verification", place),
         fate=_choice(file, Fate, entry, "fate", place),
-        message=file.text(entry, "message", place),
+        message=_message(file, entry, place),
         step=_step(file, entry, place),
-        text=bool(entry.get("text", False)),
+        sees=_choice(file, Sight, {"sees": "facts", **entry}, "sees", place),
         examples=_examples(file, entry.get("examples"), place),
-        **{name: file.text(entry, name, place, "") for name in TEXTS},
+        **texts,
     )
     _refuse_half_said(file, rule)
     return rule
@@ -75,6 +76,14 @@ def _examples(file: YamlFile, raw: object, place: str) -> Examples | None:
         documents=_papers(entry, "documents"),
         failing_documents=_papers(entry, "failing_documents"),
     )
+
+
+def _message(file: YamlFile, entry: Mapping[str, Any], place: str) -> str:
+    """Return what the rule says of itself: its message, or the one sentence that its fate has instead."""
+    for name in ("message", "question", "reason"):
+        if name in entry:
+            return file.text(entry, name, place)
+    raise file.fault(place, "needs a message, a question or a reason.")
 
 
 def _papers(entry: Mapping[str, Any], name: str) -> tuple[Mapping[str, object], ...] | None:

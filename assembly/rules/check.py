@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from assembly.errors import RuleFault
-from assembly.law import Fate, Law, Rule, RuleSeverity, Step
+from assembly.law import Fate, Law, Rule, RuleSeverity, Sight, Step
 from assembly.model.attestation import Attestation
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
-from assembly.rules.conditions import Conditions
+from assembly.rules.conditions import Conditions, paper_view, squeezed
 from assembly.rules.matter import DocumentFacts, Matter, matter_of
 from assembly.rules.named import questions
 
@@ -67,8 +67,8 @@ def _findings(rule: Rule, conditions: Conditions, given: Mapping[str, Attestatio
         return
     if rule.fate is Fate.ATTESTED:
         yield from _asked(rule, conditions, given, _label(rule, papers))
-    elif rule.text:
-        yield from _words(rule, conditions, papers)
+    elif rule.sees is not Sight.FACTS:
+        yield from _page_by_page(rule, conditions, papers)
     else:
         yield from _broken(rule, conditions, _label(rule, papers))
 
@@ -108,12 +108,15 @@ def _asked(
     yield _finding(rule, document=document, message=said, severity=severity)
 
 
-def _words(rule: Rule, conditions: Conditions, papers: Sequence[DocumentFacts]) -> Iterator[Finding]:
+def _page_by_page(rule: Rule, conditions: Conditions, papers: Sequence[DocumentFacts]) -> Iterator[Finding]:
+    """Ask a rule of each paper that has been rendered; a draft's pages are not there to look at."""
     for paper in papers:
-        if paper.text is not None:
-            conditions.name("text", paper.text)
-            conditions.name("type", paper.type_id)
-            yield from _broken(rule, conditions, paper.type_id)
+        seen = paper.text if rule.sees is Sight.WORDS else paper.layout
+        if seen is None:
+            continue
+        conditions.name("paper", paper_view(paper))
+        conditions.name(*(("text", squeezed(seen)) if isinstance(seen, str) else ("layout", seen)))
+        yield from _broken(rule, conditions, paper.type_id)
 
 
 def _broken(rule: Rule, conditions: Conditions, document: str) -> Iterator[Finding]:

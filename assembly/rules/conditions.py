@@ -13,7 +13,7 @@ import cel
 
 from assembly.errors import AssemblyError, RuleFault
 from assembly.law import Rule
-from assembly.rules.matter import Matter
+from assembly.rules.matter import DocumentFacts, Matter
 from assembly.rules.view import Plain, plain
 
 
@@ -74,8 +74,8 @@ def compiled(expression: str) -> Any:
 
 
 def given(thing: object) -> bool:
-    """Whether something is there at all: not null, not an empty text, not an empty list."""
-    return thing is not None and thing != "" and thing != [] and thing != {}
+    """Whether something is there at all: not null, not blank text, not an empty list."""
+    return bool(thing.strip()) if isinstance(thing, str) else thing not in (None, [], {})
 
 
 def add_days(day: str, count: int) -> str:
@@ -121,19 +121,26 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 }
 
 
+def paper_view(paper: DocumentFacts) -> dict[str, Plain]:
+    """Return a paper as conditions see it; its words and layout have names of their own."""
+    return {
+        "type": paper.type_id,
+        "role": paper.role.value,
+        "parent": paper.parent,
+        "security": paper.security.value,
+        "official": paper.official,
+        "form": paper.form is not None,
+    }
+
+
+def squeezed(text: str) -> str:
+    """Return the words of a paper in small letters with single spaces, as rules on words read them."""
+    return " ".join(text.casefold().split())
+
+
 def _packet(matter: Matter) -> dict[str, Plain]:
-    papers = [
-        {
-            "type": document.type_id,
-            "role": document.role.value,
-            "parent": document.parent,
-            "security": document.security.value,
-            "official": document.official,
-        }
-        for document in matter.documents
-    ]
     return {
         "recipe": matter.recipe,
         "types": [document.type_id for document in matter.documents],
-        "documents": papers,  # type: ignore[dict-item]
+        "documents": [paper_view(document) for document in matter.documents],
     }

@@ -8,14 +8,15 @@ from assembly.law import Law
 from assembly.model.document import FormEdition, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.value import value
+from assembly.rules.layout import Layout
 
 
 @value
 class DocumentFacts:
     """What is known of one paper of the packet.
 
-    `parent` is the paper it is attached to. `text` is the words on its pages once it is rendered;
-    None before, and rules on a paper's words wait until then.
+    `parent` is the paper it is attached to. `text` is the words on its pages and `layout` how they
+    are laid out, once it is rendered; None before, and rules on words and layout wait until then.
     """
 
     type_id: str
@@ -27,6 +28,7 @@ class DocumentFacts:
     pages: int | None = None
     size_bytes: int | None = None
     text: str | None = None
+    layout: Layout | None = None
 
 
 @value

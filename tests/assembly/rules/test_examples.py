@@ -1,13 +1,18 @@
 """Every enforced rule, run on the two examples that stand beside it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 
 import pytest
 
+from assembly.intake.reader import Reading
+from assembly.intake.strict_json import parse
 from assembly.law import Examples, Fate, Law, Rule, Step, load_law
 from assembly.model.document import FormEdition, Role, SecurityClass
 from assembly.rules import DocumentFacts, check
+from assembly.rules.layout import Layout
 from tests.assembly.rules.conftest import changed_case
 
 ENFORCED = [rule for rule in load_law().rules if rule.fate is Fate.ENFORCED]
@@ -59,6 +64,14 @@ def paper(entry: Mapping[str, object]) -> DocumentFacts:
         parent=str(entry.get("parent", "")),
         security=SecurityClass(str(entry.get("security", "public"))),
         official=bool(entry.get("official", True)),
+        layout=layout(entry.get("layout")),
         text=None if entry.get("text") is None else str(entry["text"]),
         form=FormEdition(**form) if isinstance(form, dict) else None,
+    )
+
+
+def layout(measures: object) -> Layout | None:
+    """Return the layout of an example; measures are written as text."""
+    return (
+        cast(Layout, Reading().value(Layout, parse(json.dumps(measures).encode()), "")) if measures else None
     )
