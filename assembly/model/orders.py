@@ -92,6 +92,7 @@ class Payment:
     received: date
     amount: Decimal
     method: str = ""
+    kind: SupportKind = SupportKind.CURRENT_CHILD
 
 
 @value

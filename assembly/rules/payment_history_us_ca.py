@@ -1,0 +1,86 @@
+"""The month-by-month statement of what was ordered and what was paid, by kind of support.
+
+Source: Cal. Fam. Code §§ 5230.5, 17524(a), 17526(c); Cal. Code Civ. Proc. §§ 685.010, 685.020(b), 695.221.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from assembly.law import Law
+from assembly.model.facts import Facts
+from assembly.model.orders import Installment, Payment, SupportKind
+from assembly.model.value import value
+from assembly.rules.arrears import Ledger, LedgerMonth, ledger
+from assembly.rules.named import computation
+
+
+@value
+class HistoryYear:
+    """One calendar year of the account: its months, and what was ordered and paid in it. Dollars."""
+
+    year: int
+    months: tuple[LedgerMonth, ...]
+    ordered: Decimal
+    paid: Decimal
+
+
+@value
+class KindHistory:
+    """The account of one kind of support, by year; `account` has the totals on the last day."""
+
+    kind: SupportKind
+    years: tuple[HistoryYear, ...]
+    account: Ledger
+
+
+@computation
+def account(facts: Facts, law: Law) -> tuple[KindHistory, ...]:
+    """Return the account of each kind of support that the existing orders charged.
+
+    The account stands on `arrears.as_of`, or on `prepared_on` where no such day is given.
+    Installments and payments after that day are left out.
+
+    Raises:
+        FactsRejected: an amount is not above zero, or a payment comes before the first installment.
+        NoValueInForce: no rate is encoded for part of the time.
+    """
+    as_of = facts.arrears.as_of if facts.arrears else facts.prepared_on
+    installments = [
+        item for order in facts.existing_orders for item in order.installments if item.due <= as_of
+    ]
+    payments = [item for order in facts.existing_orders for item in order.payments if item.received <= as_of]
+    return tuple(
+        _history(kind, installments, payments, as_of, law)
+        for kind in SupportKind
+        if any(item.kind is kind for item in installments)
+    )
+
+
+def _history(
+    kind: SupportKind,
+    installments: Sequence[Installment],
+    payments: Sequence[Payment],
+    as_of: date,
+    law: Law,
+) -> KindHistory:
+    found = ledger(
+        sorted((item for item in installments if item.kind is kind), key=lambda item: item.due),
+        sorted((item for item in payments if item.kind is kind), key=lambda item: item.received),
+        as_of=as_of,
+        state="us-ca",
+        law=law,
+    )
+    return KindHistory(kind=kind, years=tuple(_years(found)), account=found)
+
+
+def _years(found: Ledger) -> Iterator[HistoryYear]:
+    for year, group in groupby(found.months, key=lambda month: month.month.year):
+        months = tuple(group)
+        yield HistoryYear(
+            year=year,
+            months=months,
+            ordered=sum((month.charged for month in months), Decimal("0.00")),
+            paid=sum((month.paid for month in months), Decimal("0.00")),
+        )
