@@ -18,6 +18,19 @@ class ParentageBasis(StrEnum):
     OTHER = "other"
 
 
+class ParentClaim(StrEnum):
+    """On what ground a person is named as the child's other parent (ORS 109.125)."""
+
+    ALLEGED_GENETIC = "alleged_genetic"
+    PRESUMED = "presumed"
+    INTENDED = "intended"
+
+    @property
+    def words(self) -> str:
+        """The claim as a petition words it, such as "alleged genetic parent"."""
+        return f"{self.value.replace('_', ' ')} parent"
+
+
 @value
 class Parentage:
     """How the child's parentage stands."""
@@ -30,6 +43,7 @@ class Parentage:
     agency_declaration_on_file: bool = False
     conception_from: date | None = None
     conception_to: date | None = None
+    claim: ParentClaim = ParentClaim.ALLEGED_GENETIC
 
 
 @value
@@ -45,7 +59,8 @@ class PastSupport:
 class Child:
     """A child of the obligor for whom support is asked or ordered.
 
-    `monthly_amount` is this child's share of base support in dollars a month.
+    `monthly_amount` is this child's share of base support in dollars a month. A child of 18 to 20
+    who attends school is a party in Oregon unless a waiver is on file (ORS 107.108).
     """
 
     name: PersonName
@@ -60,6 +75,8 @@ class Child:
     past_support: tuple[PastSupport, ...] = ()
     birth_parent: str = ""
     other_parent: str = ""
+    attending_school: bool = False
+    joined_as_party: bool = False
 
     @property
     def establish_parentage(self) -> bool:

@@ -155,6 +155,7 @@ class Petition:
 
     standing: str
     jurisdiction_basis: str = ""
+    venue_basis: str = ""
     custody_facts: tuple[str, ...] = ()
     parentage_facts: tuple[str, ...] = ()
     health_coverage_facts: tuple[str, ...] = ()
