@@ -1,0 +1,149 @@
+"""Reading what a court sends, leniently: by local name, with any part missing.
+
+Courts add elements between releases, and use the standard's names and their vendor's for the
+same thing. So nothing here looks at namespaces or positions, and nothing raises for what it
+finds: a value that is missing or garbled reads as empty or None.
+"""
+
+import binascii
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal, InvalidOperation
+from urllib.parse import unquote
+
+from efiling.ecf.xml import Element
+from efiling.model import Content, CourtError
+
+Parts = Mapping[str, bytes]
+"""The files that came beside a message, by content id."""
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """Yield the children that have a local name."""
+    if element is not None:
+        yield from (child for child in element if local(child) == name)
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """Return the first element at the end of a path of local names, or None."""
+    if not path:
+        return element
+    for found in children(element, path[0]):
+        if (end := child(found, *path[1:])) is not None:
+            return end
+    return None
+
+
+def first(element: Element | None, *names: str) -> Element | None:
+    """Return the first element, itself or below, that has one of the local names."""
+    if element is None:
+        return None
+    return next((found for found in element.iter() if local(found) in names), None)
+
+
+def every(element: Element | None, *names: str) -> Iterator[Element]:
+    """Yield every element below that has one of the local names."""
+    if element is not None:
+        yield from (found for found in element.iterdescendants() if local(found) in names)
+
+
+def text(element: Element | None, *path: str) -> str:
+    """Return the trimmed text at the end of a path; empty where there is none."""
+    found = child(element, *path)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """Return the value of the attribute with a local name; empty where there is none."""
+    if element is None:
+        return ""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def decimal(raw: str) -> Decimal | None:
+    """Return an amount, or None where the text is none."""
+    try:
+        value = Decimal(raw)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def flag(raw: str) -> bool | None:
+    """Return a boolean as XML writes it, or None."""
+    return {"true": True, "1": True, "false": False, "0": False}.get(raw.strip().lower())
+
+
+def day(element: Element | None) -> date | None:
+    """Return the date that a date element holds, or None."""
+    try:
+        return date.fromisoformat(text(element, "Date") or (text(element) if element is not None else ""))
+    except ValueError:
+        return None
+
+
+def moment(element: Element | None, zone: tzinfo) -> datetime | None:
+    """Return the point in time that a date element holds, in UTC, or None.
+
+    A date alone is midnight at the court, and a time without zone is the court's.
+    """
+    if element is None:
+        return None
+    raw = text(element, "DateTime") or text(element, "dateTime") or text(element, "Date") or text(element)
+    try:
+        if len(raw) == 10:
+            found = datetime.combine(date.fromisoformat(raw), time(), tzinfo=zone)
+        else:
+            found = datetime.fromisoformat(raw)
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def identification(element: Element | None, *categories: str) -> str:
+    """Return the id whose category text is one of `categories`, whatever its case; empty if none."""
+    wanted = {category.casefold() for category in categories}
+    for found in children(element, "DocumentIdentification"):
+        if category_of(found).casefold() in wanted:
+            return text(found, "IdentificationID")
+    return ""
+
+
+def category_of(element: Element) -> str:
+    """Return the category of an identification, under either version's name."""
+    return text(element, "IdentificationCategoryText") or text(
+        element, "IdentificationCategoryDescriptionText"
+    )
+
+
+def binary(element: Element | None, parts: Parts) -> Content | None:
+    """Return the bytes that an element holds, inline or by reference to a part; None where it has none."""
+    if element is None:
+        return None
+    include = child(element, "Include")
+    if include is not None:
+        raw = parts.get(unquote(attribute(include, "href")).removeprefix("cid:"))
+        return Content.of(raw) if raw is not None else None
+    try:
+        decoded = binascii.a2b_base64((element.text or "").encode("ascii"))
+    except (binascii.Error, ValueError):
+        return None
+    return Content.of(decoded) if decoded else None
+
+
+def errors(message: Element | None) -> tuple[CourtError, ...]:
+    """Return the codes that a message carries; "0" is among them where the court says all is well."""
+    return tuple(
+        CourtError(code=text(found, "ErrorCode"), text=text(found, "ErrorText"))
+        for found in children(message, "Error")
+        if text(found, "ErrorCode")
+    )

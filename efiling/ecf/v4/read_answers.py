@@ -1,0 +1,286 @@
+"""Reading what a court sends, in ECF 4: receipts, the clerk's review, answers to questions."""
+
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+
+from efiling.ecf.reading import (
+    Parts,
+    binary,
+    category_of,
+    child,
+    children,
+    decimal,
+    errors,
+    every,
+    first,
+    identification,
+    local,
+    moment,
+    text,
+)
+from efiling.ecf.status import outcome
+from efiling.ecf.xml import Element
+from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
+from efiling.model import (
+    CaseId,
+    CourtError,
+    DocumentReview,
+    EnvelopeId,
+    Fee,
+    FeeQuote,
+    FilingId,
+    FilingStatus,
+    Outcome,
+    Receipt,
+    ReviewResult,
+    StampedCopy,
+)
+
+NOT_AUTHENTICATED = frozenset({"-2", "-4"})
+"""Codes by which the vendor's courts say that our log-in is missing or has run out."""
+
+_REASON_SEPARATOR = ";"
+
+
+def read_receipt(message: Element, *, zone: tzinfo = UTC) -> Receipt:
+    """Return the court's receipt.
+
+    Raises:
+        FilingRefused: the court answered with codes and no receipt.
+        MessageInvalid: it is no receipt, or one without any id.
+    """
+    receipt = _root(message, "MessageReceiptMessage")
+    refuse(receipt)
+    found = Receipt(
+        filing_ids=tuple(_all_ids(receipt, "FILINGID")),
+        envelope_id=_envelope_id(receipt),
+        case_id=_case_id(receipt),
+        court=text(receipt, "CaseCourt", "OrganizationIdentification", "IdentificationID"),
+        received_at=moment(child(receipt, "DocumentReceivedDate"), zone),
+    )
+    if not found.filing_ids and found.envelope_id is None:
+        raise MessageInvalid("MessageReceiptMessage", ["it has neither an error nor an id"])
+    return found
+
+
+def refuse(message: Element | None) -> None:
+    """Raise what a message's error codes mean; "0" means that there is none.
+
+    Raises:
+        NotAuthenticated: log in again.
+        FilingRefused: anything else.
+    """
+    found = [(error.code, error.text) for error in errors(message) if error.code != "0"]
+    if not found:
+        return
+    raise (NotAuthenticated if any(code in NOT_AUTHENTICATED for code, _ in found) else FilingRefused)(found)
+
+
+def read_review(message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC) -> ReviewResult:
+    """Return the clerk's review that a NotifyFilingReviewComplete message reports.
+
+    Any part may be missing. Times without a zone are the court's (`zone`).
+
+    Raises:
+        MessageInvalid: it is no such message.
+    """
+    callback = _root(message, "ReviewFilingCallbackMessage")
+    documents = [
+        found for found in callback if local(found) in ("ReviewedLeadDocument", "ReviewedConnectedDocument")
+    ]
+    whole = outcome(_status_word(callback))
+    return ReviewResult(
+        filing_id=_filing_id(callback),
+        envelope_id=_envelope_id(callback),
+        case_id=_case_id(callback),
+        court=_court(callback),
+        outcome=whole,
+        status=_status_word(callback),
+        description=text(callback, "FilingStatus", "StatusDescriptionText"),
+        docket_number=text(_case(callback), "CaseDocketID"),
+        case_title=text(_case(callback), "CaseTitleText"),
+        filed_at=moment(child(callback, "DocumentFiledDate"), zone),
+        completed_at=moment(child(callback, "FilingCompletionDate"), zone),
+        documents=tuple(_reviewed(found, whole, parts or {}, zone) for found in documents),
+        fees=tuple(_fees(first(message, "PaymentReceiptMessage"))),
+        errors=_real_errors(callback),
+    )
+
+
+def read_filing_details(message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC) -> ReviewResult:
+    """Return all that a court says of one filing when it is asked.
+
+    Raises:
+        FilingRefused: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "FilingDetailResponseMessage")
+    refuse(answer)
+    whole = outcome(_status_word(answer))
+    return ReviewResult(
+        filing_id=_filing_id(answer),
+        envelope_id=_envelope_id(answer),
+        case_id=_case_id(answer),
+        court=_court(answer),
+        outcome=whole,
+        status=_status_word(answer),
+        description=text(answer, "FilingStatus", "StatusDescriptionText"),
+        docket_number=text(_case(answer), "CaseDocketID"),
+        case_title=text(_case(answer), "CaseTitleText"),
+        filed_at=moment(child(answer, "FilingSubmissionDate"), zone),
+        completed_at=moment(child(answer, "FilingAcceptDate"), zone),
+        documents=tuple(
+            _reviewed(found, whole, parts or {}, zone) for found in children(answer, "FilingLeadDocument")
+        ),
+        fees=tuple(fee for fees in children(answer, "FilingFees") for fee in _fees(fees)),
+    )
+
+
+def read_filing_status(message: Element, *, zone: tzinfo = UTC) -> FilingStatus:
+    """Return where a filing stands, from a status answer or the answer to a request to cancel.
+
+    Raises:
+        FilingRefused: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "FilingStatusResponseMessage", "CancelFilingResponseMessage")
+    refuse(answer)
+    return _status(answer, zone)
+
+
+def read_filing_list(message: Element, *, zone: tzinfo = UTC) -> tuple[FilingStatus, ...]:
+    """Return the filings that a court lists.
+
+    Raises:
+        FilingRefused: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "FilingListResponseMessage")
+    refuse(answer)
+    return tuple(_status(found, zone) for found in children(answer, "MatchingFiling"))
+
+
+def read_fees(message: Element) -> FeeQuote:
+    """Return what a court would charge.
+
+    Raises:
+        FilingRefused: the court answered with codes.
+        MessageInvalid: it is no such answer, or gives no sum.
+    """
+    answer = _root(message, "FeesCalculationResponseMessage")
+    refuse(answer)
+    total = decimal(text(answer, "FeesCalculationAmount"))
+    if total is None:
+        raise MessageInvalid("FeesCalculationResponseMessage", ["it has no sum"])
+    return FeeQuote(total=total, fees=tuple(_fees(answer)))
+
+
+def _root(message: Element, *names: str) -> Element:
+    found = first(message, *names)
+    if found is None:
+        raise MessageInvalid(names[0], [f"{local(message)} was sent instead"])
+    return found
+
+
+def _case(message: Element) -> Element | None:
+    return next((found for found in message if local(found).endswith("Case")), None)
+
+
+def _court(message: Element) -> str:
+    here = child(message, "CaseCourt")
+    court = here if here is not None else child(_case(message), "CaseAugmentation", "CaseCourt")
+    return text(court, "OrganizationIdentification", "IdentificationID")
+
+
+def _status_word(message: Element) -> str:
+    return text(message, "FilingStatus", "FilingStatusCode")
+
+
+def _all_ids(message: Element, category: str) -> Iterator[FilingId]:
+    for found in children(message, "DocumentIdentification"):
+        number = text(found, "IdentificationID")
+        if number and category_of(found).upper() == category:
+            yield FilingId(number)
+
+
+def _filing_id(message: Element) -> FilingId | None:
+    """The filing's id; a single identification without category is that, too."""
+    number = identification(message, "FILINGID")
+    all_ids = list(children(message, "DocumentIdentification"))
+    if not number and len(all_ids) == 1 and not category_of(all_ids[0]):
+        number = text(all_ids[0], "IdentificationID")
+    return FilingId(number) if number else None
+
+
+def _envelope_id(message: Element) -> EnvelopeId | None:
+    number = identification(message, "ENVELOPEID")
+    return EnvelopeId(number) if number else None
+
+
+def _case_id(message: Element) -> CaseId | None:
+    number = (
+        identification(message, "CASEID")
+        or text(_case(message), "CaseTrackingID")
+        or text(message, "CaseTrackingID")
+    )
+    return CaseId(number) if number else None
+
+
+def _status(found: Element, zone: tzinfo) -> FilingStatus:
+    word = _status_word(found)
+    return FilingStatus(
+        filing_id=_filing_id(found),
+        envelope_id=_envelope_id(found),
+        case_id=_case_id(found),
+        outcome=outcome(word),
+        status=word,
+        description=text(found, "FilingStatus", "StatusDescriptionText"),
+        submitted_at=moment(child(found, "DocumentPostDate"), zone),
+        docket_number=text(_case(found), "CaseDocketID"),
+        reference=text(found, "DocumentFileControlID"),
+        title=text(found, "DocumentDescriptionText"),
+    )
+
+
+def _reviewed(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
+    reasons = text(found, "RejectReasonText").split(_REASON_SEPARATOR)
+    own = outcome(text(found, "DocumentStatus", "StatusText"))
+    return DocumentReview(
+        reference=text(found, "DocumentFileControlID"),
+        title=text(found, "DocumentDescriptionText"),
+        filing_code=text(found, "DocumentMetadata", "RegisterActionDescriptionText"),
+        is_lead=local(found) != "ReviewedConnectedDocument",
+        outcome=whole if own is Outcome.OTHER else own,
+        reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
+        comments=text(found, "FilingReviewCommentsText") or text(found, "FilingCommentsText"),
+        reviewer=text(first(child(found, "DocumentReviewer"), "PersonFullName")),
+        reviewed_at=moment(child(found, "DocumentReviewDate"), zone),
+        docket_entry=text(found, "DocumentDocketID", "IdentificationID"),
+        stamped=tuple(_stamped(found, parts)),
+    )
+
+
+def _stamped(document: Element, parts: Parts) -> Iterator[StampedCopy]:
+    """The copies, from the three places where courts put them, each once."""
+    seen: set[str] = set()
+    for holder in every(document, "DocumentBinary", "DocumentAttachment"):
+        content = binary(child(holder, "BinaryBase64Object"), parts)
+        location = text(holder, "BinaryLocationURI")
+        is_url = content is None and "://" in location
+        key = content.sha256 if content else location
+        if key and key not in seen and (content or is_url):
+            seen.add(key)
+            yield StampedCopy(
+                file_name="" if is_url else location, content=content, url=location if is_url else ""
+            )
+
+
+def _fees(holder: Element | None) -> Iterator[Fee]:
+    for charge in children(holder, "AllowanceCharge"):
+        amount = decimal(text(charge, "Amount"))
+        if amount is not None:
+            yield Fee(reason=text(charge, "AllowanceChargeReason"), amount=amount)
+
+
+def _real_errors(message: Element) -> tuple[CourtError, ...]:
+    return tuple(error for error in errors(message) if error.code != "0")
