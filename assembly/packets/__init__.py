@@ -1,6 +1,7 @@
 """Packets: from one case's facts to the papers of one action, checked and bound."""
 
+from assembly.packets.assemble import assemble
 from assembly.packets.reading import read_packet
 from assembly.packets.validate import validate
 
-__all__ = ["read_packet", "validate"]
+__all__ = ["assemble", "read_packet", "validate"]

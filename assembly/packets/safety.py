@@ -6,7 +6,6 @@ alone are compared, so that spacing, case and punctuation hide nothing.
 """
 
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -17,11 +16,11 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from assembly.model.finding import Finding, Severity
+from assembly.model.likeness import Haystack
 from assembly.packets.secrets import Secret
 
 _TAG = re.compile(r"<[^>]*>")
 _MAX_PART_BYTES = 50_000_000
-_LONG = 8
 
 
 def exposed_in_pdf(pdf: bytes, secrets: Sequence[Secret], document: str) -> tuple[Finding, ...]:
@@ -47,25 +46,8 @@ def exposed_in_docx(docx: bytes, secrets: Sequence[Secret], document: str) -> tu
 
 def shows(text: str, secrets: Sequence[Secret]) -> set[str]:
     """Return the kinds of the secrets that a text holds, however they are spaced and cased."""
-    folded = _folded(text)
-    letters = _bare(folded)
-    return {secret.kind for secret in secrets if _holds(folded, letters, _bare(_folded(secret.text)))}
-
-
-def _holds(folded: str, letters: str, secret: str) -> bool:
-    """Look for a secret; a short one must stand as words of its own, or any sentence might hold it."""
-    if len(secret) >= _LONG or secret not in letters:
-        return secret in letters
-    spaced = r"[\W_]*".join(map(re.escape, secret))
-    return re.search(rf"(?<![^\W_]){spaced}(?![^\W_])", folded) is not None
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _bare(folded: str) -> str:
-    return "".join(character for character in folded if character.isalnum())
+    haystack = Haystack(text)
+    return {secret.kind for secret in secrets if haystack.holds(secret.text)}
 
 
 def _found(visible: str, hidden: str, secrets: Sequence[Secret], document: str) -> tuple[Finding, ...]:

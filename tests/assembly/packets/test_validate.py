@@ -8,7 +8,7 @@ import pytest
 
 from assembly.catalog import load_catalog
 from assembly.errors import UnknownName
-from assembly.law import Law, load_law
+from assembly.law import Law
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.packets import validate
@@ -49,15 +49,6 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "us-ca" / "_packets").mkdir()
     (tmp_path / "us-ca" / "_packets" / "do.yaml").write_text(RECIPE, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
-    """A law without rules: what is tested here is found without any."""
-    root = tmp_path_factory.mktemp("law")
-    for place in ("us", "us-ca", "us-or"):
-        (root / place).mkdir()
-    return load_law(root)
 
 
 def _needs(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:

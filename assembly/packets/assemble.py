@@ -1,0 +1,103 @@
+"""From facts to a finished packet in a folder: checked, rendered, bound, searched, recorded."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from assembly.catalog import Catalog
+from assembly.errors import PacketRefused
+from assembly.law import Law
+from assembly.model.document import Packet
+from assembly.model.facts import Facts
+from assembly.model.finding import Finding, Severity
+from assembly.packets.binding import BoundFile, bind_documents, packet_files
+from assembly.packets.folder import refuse_foreign, write_folder
+from assembly.packets.made import MadeDocument, make_document
+from assembly.packets.manifest import NAME, manifest_json
+from assembly.packets.record import packet_of
+from assembly.packets.safety import exposed_in_docx, exposed_in_pdf
+from assembly.packets.secrets import secrets_of
+from assembly.packets.selection import Chosen, choose, every
+from assembly.packets.validate import findings_of
+
+Progress = Callable[[str, int, int], None]
+
+
+def assemble(
+    facts: Facts,
+    recipe_id: str,
+    out: Path,
+    *,
+    catalog: Catalog,
+    law: Law,
+    draft: bool = False,
+    progress: Progress = lambda title, done, total: None,
+) -> Packet:
+    """Make the packet into the folder `out` and return it; the folder is written whole or not at all.
+
+    The same facts, templates and law give the same bytes. Questions that a person must answer
+    (severity attest) do not stop the making; they stand in the manifest and stop the approval.
+    With `draft`, findings that block do not stop it either, and every PDF says that it is a
+    draft; what would show a secret of the case stops even a draft. `progress` is told the id of
+    each document as it begins, how many are done, and how many there are.
+
+    Raises:
+        PacketRefused: findings block; nothing was written.
+        UnknownName: there is no such recipe.
+        DocumentRefused: the folder holds something else.
+        TemplateFault, UnprintableText, BlankRefused: a document can't be made.
+    """
+    recipe = catalog.recipe(recipe_id)
+    refuse_foreign(out, recipe_id)
+    chosen = choose(recipe, facts, catalog)
+    _refuse_blocked(findings_of(facts, recipe, chosen, law=law), draft=draft)
+    made = _make_all(chosen, facts, packet=recipe.title, law=law, draft=draft, progress=progress)
+    findings = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
+    _refuse_blocked(findings, draft=draft)
+    bound = bind_documents(chosen, made, draft=draft)
+    _refuse_exposed(facts, bound)
+    files = packet_files(facts, recipe, bound, draft=draft)
+    packet = packet_of(facts, recipe, bound, files, findings=findings, draft=draft)
+    write_folder(out, files | {NAME: _manifest(packet, facts, made, files)})
+    return packet
+
+
+def _refuse_blocked(findings: Sequence[Finding], *, draft: bool) -> None:
+    blocking = tuple(finding for finding in findings if finding.severity is Severity.BLOCK)
+    if blocking and not draft:
+        raise PacketRefused(blocking)
+
+
+def _make_all(
+    chosen: Sequence[Chosen], facts: Facts, *, packet: str, law: Law, draft: bool, progress: Progress
+) -> list[MadeDocument]:
+    ordered = list(every(chosen))
+    made = []
+    for number, one in enumerate(ordered, 1):
+        progress(one.document.id, number - 1, len(ordered))
+        made.append(make_document(one, facts, number=number, packet=packet, law=law, draft=draft))
+    progress("", len(ordered), len(ordered))
+    return made
+
+
+def _refuse_exposed(facts: Facts, bound: Sequence[BoundFile]) -> None:
+    """Search every file by the class under which it leaves the agency."""
+    found: list[Finding] = []
+    for file in bound:
+        secrets = secrets_of(facts, file.security)
+        found += exposed_in_pdf(file.pdf, secrets, file.made[0].chosen.document.id)
+        for one in file.made:
+            if one.rendered.docx is not None:
+                found += exposed_in_docx(one.rendered.docx, secrets, one.chosen.document.id)
+    if found:
+        raise PacketRefused(tuple(found))
+
+
+def _manifest(
+    packet: Packet, facts: Facts, made: Sequence[MadeDocument], files: Mapping[str, bytes]
+) -> bytes:
+    return manifest_json(
+        packet,
+        files=files,
+        facts_used={one.chosen.document.id: sorted(one.facts_used) for one in made},
+        jurisdiction=f"us-{facts.court.state.lower()}",
+    )

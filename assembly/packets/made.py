@@ -1,0 +1,87 @@
+"""Makes one document: the facts that its class may know, the figures it asks for, its pages."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+from assembly.law import Law
+from assembly.model.facts import Facts
+from assembly.packets.context import build_context
+from assembly.packets.selection import Chosen
+from assembly.packets.validate import paper_of
+from assembly.render import Rendered, render
+from assembly.rules import DocumentFacts, compute, protect
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A rendered document, its title, its file name without extension, and the facts it read."""
+
+    chosen: Chosen
+    title: str
+    stem: str
+    rendered: Rendered
+    facts_used: frozenset[str]
+    paper: DocumentFacts
+
+
+def make_document(
+    chosen: Chosen, facts: Facts, *, number: int, packet: str, law: Law, draft: bool
+) -> MadeDocument:
+    """Render one document of a packet. `number` is its place in the packet, from 1.
+
+    Raises:
+        TemplateFault, UnprintableText, BlankRefused: it can't be made.
+        NoValueInForce: a figure it asks for rests on law that has no value on the day.
+    """
+    kind = chosen.document
+    known = protect(facts, security=kind.security)
+    computed = {name: compute(calculation, known, law) for name, calculation in kind.computes.items()}
+    context = build_context(
+        kind,
+        known,
+        computed,
+        packet=packet,
+        attachments=tuple(_title_of(inner, facts) for inner in chosen.attached),
+        draft=draft,
+    )
+    rendered = render(kind, context.names, prepared_on=facts.prepared_on)
+    return MadeDocument(
+        chosen=chosen,
+        title=context.title,
+        stem=f"{number:02d}-{kind.slug}",
+        rendered=rendered,
+        facts_used=frozenset(context.seen),
+        paper=_paper(chosen, rendered),
+    )
+
+
+def _title_of(attached: Chosen, facts: Facts) -> str:
+    """Return the title of an attached document with the facts in it that its class may know."""
+    known = protect(facts, security=attached.document.security)
+    return build_context(attached.document, known, {}).title
+
+
+def _paper(chosen: Chosen, rendered: Rendered) -> DocumentFacts:
+    """Return what the rules may know of the document now that it has pages."""
+    before = paper_of(chosen)
+    return DocumentFacts(
+        type_id=before.type_id,
+        role=before.role,
+        parent=before.parent,
+        security=before.security,
+        form=before.form,
+        official=rendered.official,
+        pages=rendered.pages,
+        size_bytes=len(rendered.pdf),
+        text=text_of(rendered.pdf),
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the words on the pages of a PDF, page after page."""
+    opened = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in opened)
+    finally:
+        opened.close()
