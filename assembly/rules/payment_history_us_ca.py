@@ -15,6 +15,16 @@ from assembly.model.value import value
 from assembly.rules.arrears import Ledger, LedgerMonth, ledger
 from assembly.rules.named import computation
 
+TITLES = {
+    SupportKind.CURRENT_CHILD: "Child support",
+    SupportKind.PAST_DUE_CHILD: "Child support for the past",
+    SupportKind.CURRENT_MEDICAL: "Unreimbursed medical costs",
+    SupportKind.PAST_DUE_MEDICAL: "Medical support for the past",
+    SupportKind.CURRENT_SPOUSAL: "Spousal support",
+    SupportKind.PAST_DUE_SPOUSAL: "Spousal support for the past",
+    SupportKind.OTHER: "Family support or other",
+}
+
 
 @value
 class HistoryYear:
@@ -28,9 +38,13 @@ class HistoryYear:
 
 @value
 class KindHistory:
-    """The account of one kind of support, by year; `account` has the totals on the last day."""
+    """The account of one kind of support, by year; `account` has the totals on the last day.
+
+    `title` names the kind as FL-421 does.
+    """
 
     kind: SupportKind
+    title: str
     years: tuple[HistoryYear, ...]
     account: Ledger
 
@@ -72,7 +86,7 @@ def _history(
         state="us-ca",
         law=law,
     )
-    return KindHistory(kind=kind, years=tuple(_years(found)), account=found)
+    return KindHistory(kind=kind, title=TITLES[kind], years=tuple(_years(found)), account=found)
 
 
 def _years(found: Ledger) -> Iterator[HistoryYear]:
