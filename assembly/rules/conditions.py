@@ -130,6 +130,7 @@ def paper_view(paper: DocumentFacts) -> dict[str, Plain]:
         "security": paper.security.value,
         "official": paper.official,
         "form": paper.form is not None,
+        "size_bytes": paper.size_bytes,
     }
 
 

@@ -64,6 +64,12 @@ def secrets(facts: Facts) -> tuple[str, ...]:
     )
 
 
+def secret_pattern(facts: Facts) -> re.Pattern[str] | None:
+    """Return what finds a protected person's whereabouts in a text, or None where no one is protected."""
+    found = secrets(facts)
+    return _pattern(found) if found else None
+
+
 def _guarded(facts: Facts, security: SecurityClass) -> Facts:
     people = protected_people(facts)
     if not people:
