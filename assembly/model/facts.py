@@ -10,6 +10,13 @@ from assembly.model.default import DefaultRequest
 from assembly.model.guideline import Arrears, Guideline
 from assembly.model.hearing_papers import Declaration, ExhibitList, HearingOrder, Motion, WitnessList
 from assembly.model.orders import SupportOrder
+from assembly.model.oregon import (
+    AdministrativeNotice,
+    ConfidentialForm,
+    DefaultMotion,
+    GeneralJudgment,
+    SupportStatement,
+)
 from assembly.model.people import Person
 from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
 from assembly.model.service import Service
@@ -59,6 +66,11 @@ class Facts:
     exhibit_list: ExhibitList | None = None
     witness_list: WitnessList | None = None
     hearing_order: HearingOrder | None = None
+    confidential_form: ConfidentialForm | None = None
+    support_statement: SupportStatement | None = None
+    default_motion: DefaultMotion | None = None
+    general_judgment: GeneralJudgment | None = None
+    administrative_notice: AdministrativeNotice | None = None
     stipulation: Stipulation | None = None
     withholding: Withholding | None = None
     petition: Petition | None = None
