@@ -1,0 +1,187 @@
+"""The page as a sheet: size, the clerk's space, margins, fonts, legibility, odd pages (25-29)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import cast
+
+from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.registry import check
+from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.subject import Kind
+
+LETTER = (612.0, 792.0)
+TOLERANCE = 2.0
+SPECK_OF_INK = 1.0  # square points: less is the edge of a stroke, not something printed
+BLANK_PAGE = 0.0005
+SMALL_BELOW = 0.5
+SPECK = 3
+SMALL_SHARE = 0.2
+DPI_LOWEST = 200.0
+PALE = 140
+
+
+@check(25, "page-geometry", Grade.AUTO, "Print the page anew on letter paper, upright.")
+def page_geometry(matter: Matter) -> Iterator[Evidence]:
+    """Every page is upright letter paper; exhibits may differ."""
+    wanted = matter.limit("pdf.page_size_pt")
+    width, height = cast(Sequence[float], wanted) if isinstance(wanted, Sequence) else LETTER
+    for paper in matter.readable():
+        if paper.kind is Kind.EXHIBIT:
+            continue
+        for page in paper.pdf.geometry:
+            wide, high = page.media[2] - page.media[0], page.media[3] - page.media[1]
+            if page.rotate in (90, 270):
+                wide, high = high, wide
+            if abs(wide - width) > TOLERANCE or abs(high - height) > TOLERANCE:
+                yield Evidence(
+                    document=paper.name,
+                    problem=f"The page is {wide:.0f} by {high:.0f} points, not {width:.0f} by {height:.0f}.",
+                    page=page.number,
+                )
+            elif page.rotate:
+                yield Evidence(
+                    document=paper.name,
+                    problem=f"The page is turned by {page.rotate} degrees.",
+                    page=page.number,
+                )
+            elif page.crop != page.media and _cuts(page.crop, page.media):
+                yield Evidence(document=paper.name, problem="The page is cropped.", page=page.number)
+            elif page.user_unit != 1:
+                yield Evidence(
+                    document=paper.name, problem="The page is drawn to another scale.", page=page.number
+                )
+
+
+@check(
+    26, "stamp-area", Grade.BLOCK, "Move the text out of the space that the rule keeps free for the clerk."
+)
+def stamp_area(matter: Matter) -> Iterator[Evidence]:
+    """The clerk's space on the first page of a pleading is empty."""
+    spaces = [matter.limit("layout.clerk_space_pt"), matter.limit("layout.first_page_blank_pt")]
+    kept_free = [
+        cast(Rect, tuple(float(part) for part in space)) for space in spaces if isinstance(space, Sequence)
+    ]
+    pleadings = [paper for paper in matter.readable() if paper.kind is Kind.PLEADING]
+    if not kept_free or not pleadings:
+        raise NotApplicable
+    margins = {side: float(str(matter.part("layout.margins_pt", side) or 0)) for side in ("left", "right")}
+    for paper in pleadings:
+        first = paper.pdf.pages[0]
+        for rect in kept_free:
+            inside = _within_margins(rect, first, margins)
+            if first.ink(inside) * _area(inside) > SPECK_OF_INK:
+                yield Evidence(
+                    document=paper.name,
+                    problem="Something is printed in the clerk's space.",
+                    page=1,
+                    rect=inside,
+                )
+
+
+@check(27, "fonts", Grade.AUTO, "Embed the font, or print the document anew with our own fonts.")
+def fonts(matter: Matter) -> Iterator[Evidence]:
+    """Every font that is used is inside the file, and none is on the court's list of refused ones."""
+    refused = matter.limit("pdf.fonts_refused")
+    names = [str(name).lower() for name in refused] if isinstance(refused, Sequence) else []
+    for paper in matter.readable():
+        said = set()
+        for font in paper.pdf.fonts:
+            plain = font.name.split("+")[-1]
+            if plain in said:
+                continue
+            if not font.embedded:
+                said.add(plain)
+                yield Evidence(
+                    document=paper.name, problem=f"The font {plain} is not in the file.", page=font.page
+                )
+            elif any(plain.lower().startswith(name) for name in names):
+                said.add(plain)
+                yield Evidence(
+                    document=paper.name, problem=f"The court does not take the font {plain}.", page=font.page
+                )
+
+
+@check(
+    28, "legibility", Grade.WARN, "Print larger and darker, or scan the page again at 300 dots to the inch."
+)
+def legibility(matter: Matter) -> Iterator[Evidence]:
+    """Body text of pleadings is large and dark enough, and scans are fine enough to read."""
+    least = matter.number("layout.min_font_pt")
+    lowest = matter.part("pdf.dpi", "min")
+    for paper in matter.readable():
+        for page in paper.pdf.pages:
+            if (
+                paper.kind is Kind.PLEADING
+                and least is not None
+                and _small_share(page, least - SMALL_BELOW) > SMALL_SHARE
+            ):
+                yield Evidence(
+                    document=paper.name,
+                    problem=f"Much of the text is smaller than {least:g} points.",
+                    page=page.number,
+                )
+            if any(_is_pale(color) for color in _inks(page)):
+                yield Evidence(document=paper.name, problem="Text is printed in pale ink.", page=page.number)
+            for picture in page.pictures:
+                large = (picture.rect[2] - picture.rect[0]) * (
+                    picture.rect[3] - picture.rect[1]
+                ) > page.width * page.height / 2
+                if large and picture.dpi < float(str(lowest or DPI_LOWEST)):
+                    yield Evidence(
+                        document=paper.name,
+                        problem=f"The scan has {picture.dpi:.0f} dots to the inch.",
+                        page=page.number,
+                    )
+
+
+@check(29, "odd-pages", Grade.WARN, "Take out the page, or say on it that it is left blank on purpose.")
+def odd_pages(matter: Matter) -> Iterator[Evidence]:
+    """No page is blank, and none stands twice in the same document."""
+    for paper in matter.readable():
+        seen: dict[str, int] = {}
+        for page in paper.pdf.pages:
+            if not page.text.strip() and page.ink() < BLANK_PAGE:
+                yield Evidence(document=paper.name, problem="The page is blank.", page=page.number)
+                continue
+            look = sha256(page.text.encode() + page.image.tobytes()).hexdigest()
+            if look in seen:
+                yield Evidence(
+                    document=paper.name,
+                    problem=f"The page is the same as page {seen[look]}.",
+                    page=page.number,
+                )
+            seen.setdefault(look, page.number)
+
+
+def _cuts(crop: Rect, media: Rect) -> bool:
+    return any(abs(inner - outer) > TOLERANCE for inner, outer in zip(crop, media, strict=True))
+
+
+def _within_margins(rect: Rect, page: Page, margins: Mapping[str, float]) -> Rect:
+    """Return the part of a space between the margins: the rules at the sides of pleading paper stand outside."""
+    left, right = margins["left"], page.width - margins["right"] - 1
+    return (max(rect[0], left), max(rect[1], 0), min(rect[2], right), min(rect[3], page.height))
+
+
+def _area(rect: Rect) -> float:
+    return max(rect[2] - rect[0], 0.0) * max(rect[3] - rect[1], 0.0)
+
+
+def _small_share(page: Page, least: float) -> float:
+    sizes: Counter[bool] = Counter()
+    for item in page.texts:
+        letters = len(item.text.strip())
+        if letters > SPECK:
+            sizes[item.size < least] += letters
+    total = sizes[True] + sizes[False]
+    return sizes[True] / total if total else 0.0
+
+
+def _inks(page: Page) -> Iterator[tuple[int, int, int, int]]:
+    return (item.color for item in page.texts if item.text.strip() and not item.invisible)
+
+
+def _is_pale(color: tuple[int, int, int, int]) -> bool:
+    return PALE < min(color[:3]) < 245

@@ -1,0 +1,146 @@
+"""What the words of a paper show: searchable, nothing hidden, no placeholder left (16, 21, 39)."""
+
+import re
+from collections.abc import Iterator
+
+from efiling.preflight.matter import Matter
+from efiling.preflight.reading.page import Drawn, Page, Rect
+from efiling.preflight.registry import check
+from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.subject import Kind, Paper
+
+FEW_CHARACTERS = 20
+MUCH_INK = 0.01
+MOSTLY_PICTURE = 0.70
+COVERED = 0.6
+NEAR_WHITE = 245
+NEARLY_OPAQUE = 230
+
+PLACEHOLDERS = (
+    (re.compile(r"\bDRAFT\b"), "the mark DRAFT"),
+    (re.compile(r"\{\{|\}\}|\{%|%\}"), "a template tag"),
+    (re.compile(r"\bTB[DC]\b"), "TBD"),
+    (re.compile(r"\b[Xx]{2}/[Xx]{2}/(?:[Xx]{2,4}|\d{2,4})\b"), "a date left as XX/XX/XXXX"),
+    (re.compile(r"\bLorem ipsum\b", re.IGNORECASE), "filler text"),
+    (
+        re.compile(r"(?<![\w-])(None|nan|undefined|null)(?![\w-])(?=[,.;:\s]*($|\n))", re.MULTILINE),
+        "an empty value",
+    ),
+    (re.compile(r"\b0?1/0?1/1900\b"), "the date 01/01/1900"),
+)
+
+
+@check(
+    16, "searchable", Grade.AUTO, "Run text recognition on the page, or make the page from its source again."
+)
+def searchable(matter: Matter) -> Iterator[Evidence]:
+    """Every page with ink has text that can be found."""
+    matter.limit("pdf.text_searchable")
+    for paper in matter.readable():
+        for page in paper.pdf.pages:
+            if len(page.text.strip()) >= FEW_CHARACTERS:
+                continue
+            if _picture_share(page) > MOSTLY_PICTURE or (not page.text.strip() and page.ink() > MUCH_INK):
+                yield Evidence(
+                    document=paper.name, problem="The page is a picture without text.", page=page.number
+                )
+
+
+@check(
+    21,
+    "hidden-text",
+    Grade.BLOCK,
+    "Take the words out of the file; covering or whitening them leaves them there to be copied.",
+)
+def hidden_text(matter: Matter) -> Iterator[Evidence]:
+    """No words stand under a filled shape, in invisible ink, in white on white, or outside the page."""
+    for paper in matter.readable():
+        if paper.pdf.hidden_layers:
+            yield Evidence(document=paper.name, problem="It has a layer that is switched off.")
+        for page in paper.pdf.pages:
+            for item, problem in _hidden(page):
+                yield Evidence(document=paper.name, problem=problem, page=page.number, rect=item.rect)
+
+
+@check(39, "placeholder", Grade.BLOCK, "Fill in what is meant, or take the placeholder out.")
+def placeholder(matter: Matter) -> Iterator[Evidence]:
+    """No draft mark, template tag or empty value is left in the words of a paper that is not an exhibit."""
+    names = " ".join(matter.party_names)
+    for paper in matter.readable():
+        if paper.kind is Kind.EXHIBIT:
+            continue
+        for page in paper.pdf.pages:
+            for pattern, words in PLACEHOLDERS:
+                found = pattern.search(page.text)
+                if found and found.group(0).strip() not in names:
+                    yield Evidence(
+                        document=paper.name,
+                        problem=f"There is {words}.",
+                        page=page.number,
+                        text=found.group(0).strip(),
+                    )
+
+
+def words_of(paper: Paper) -> Iterator[tuple[int | None, str]]:
+    """Yield (page, text) for every page, and (None, text) for title, properties and bookmarks."""
+    for page in paper.pdf.pages:
+        yield page.number, page.text
+    yield None, "\n".join(paper.pdf.information.values())
+    yield None, "\n".join(mark.title for mark in paper.pdf.bookmarks)
+    yield None, paper.pdf.xmp
+    yield None, paper.title
+    yield None, paper.name
+
+
+def _picture_share(page: Page) -> float:
+    area = max(page.width * page.height, 1.0)
+    return sum(_area(picture.rect) for picture in page.pictures) / area
+
+
+def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
+    scanned = _picture_share(page) > MOSTLY_PICTURE
+    covers = [item for item in page.drawn if item.kind == "shape" and item.color[3] > NEARLY_OPAQUE]
+    for item in page.texts:
+        if not item.text.strip():
+            continue
+        if item.invisible:
+            if not scanned:
+                yield item, "Words are laid down without ink."
+            continue
+        if _outside(item.rect, page):
+            yield item, "Words stand outside the page."
+            continue
+        below = [
+            cover
+            for cover in covers
+            if cover.order > item.order and _overlap(cover.rect, item.rect) > COVERED
+        ]
+        if below:
+            yield item, "Words lie under a filled shape."
+        elif min(item.color[:3]) >= NEAR_WHITE and not _dark_behind(item, page):
+            yield item, "White words stand on white."
+
+
+def _dark_behind(item: Drawn, page: Page) -> bool:
+    return any(
+        other.order < item.order
+        and other.kind in ("shape", "picture")
+        and (other.kind == "picture" or min(other.color[:3]) < NEAR_WHITE)
+        and _overlap(other.rect, item.rect) > COVERED
+        for other in page.drawn
+    )
+
+
+def _outside(rect: Rect, page: Page) -> bool:
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return not (-2 <= x <= page.width + 2 and -2 <= y <= page.height + 2)
+
+
+def _overlap(cover: Rect, item: Rect) -> float:
+    wide = min(cover[2], item[2]) - max(cover[0], item[0])
+    high = min(cover[3], item[3]) - max(cover[1], item[1])
+    return wide * high / max(_area(item), 0.01) if wide > 0 and high > 0 else 0.0
+
+
+def _area(rect: Rect) -> float:
+    return max(rect[2] - rect[0], 0.0) * max(rect[3] - rect[1], 0.0)

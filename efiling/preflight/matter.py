@@ -1,0 +1,70 @@
+"""What a check may look at: the papers, the court's parameters, what must stay private, and the day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from efiling.courts import NO_LIMIT, CourtProfile, Fact, How
+from efiling.preflight.subject import Paper, Private
+
+FIRM = (How.READ, How.POLICY, How.INVENTED)  # what may block; all else only warns
+
+
+class NotApplicable(Exception):
+    """The check has nothing to look at in this filing."""
+
+
+class NotRun(Exception):
+    """The check could not be carried out; the reason is the message."""
+
+
+@dataclass
+class Matter:
+    """One filing under one court's parameters. A matter remembers which parameters a check used."""
+
+    papers: tuple[Paper, ...]
+    court: CourtProfile
+    today: date
+    private: Private = field(default_factory=Private)
+    case_number: str = ""
+    case_number_expected: bool = False
+    party_names: tuple[str, ...] = ()
+    used: list[Fact] = field(default_factory=list)
+
+    def limit(self, key: str) -> object:
+        """Return a parameter's value, or None where it is not known; the use is remembered.
+
+        A value written `none` by the profile means that the court sets no limit.
+        """
+        found = self.court.fact(key)
+        if not found.known:
+            return None
+        self.used.append(found)
+        return None if found.value == NO_LIMIT else found.value
+
+    def number(self, key: str) -> float | None:
+        """Return a parameter that is a number, or None."""
+        found = self.limit(key)
+        return float(str(found)) if isinstance(found, int | float | str) and _is_number(str(found)) else None
+
+    def part(self, key: str, name: str) -> object:
+        """Return one part of a parameter that is a mapping, or None."""
+        found = self.limit(key)
+        return found.get(name) if isinstance(found, Mapping) else None
+
+    @property
+    def softened(self) -> bool:
+        """Whether a parameter that was used is not firmly known, so that the check may only warn."""
+        return any(fact.how not in FIRM for fact in self.used)
+
+    def readable(self) -> tuple[Paper, ...]:
+        """Return the papers that could be opened; the others are reported by the check of encryption."""
+        return tuple(paper for paper in self.papers if not paper.pdf.unreadable)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

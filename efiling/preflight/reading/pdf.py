@@ -1,0 +1,305 @@
+"""The structure of a PDF, read with qpdf: what is in the file besides its pages.
+
+The bytes are hostile until they are read: nothing in them is run, fetched or followed, and a file
+that cannot be opened is a value, not an exception.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+import pikepdf
+
+from efiling.preflight.reading.page import Page, read_pages
+
+MOST_PAGES = 5_000
+MOST_OBJECTS_DEEP = 200
+ACTIVE_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/GoToE",
+    "/GoToR",
+    "/RichMediaExecute",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotation: its page (from 1), its subtype without the slash, and where it leads."""
+
+    page: int
+    subtype: str
+    rect: tuple[float, float, float, float]
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font that a page uses, with the name the file gives it."""
+
+    name: str
+    embedded: bool
+    subtype: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One outline entry; `page` is None where its destination is dead."""
+
+    title: str
+    page: int | None
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The boxes of one page in points, as the file has them before any rotation."""
+
+    number: int
+    media: tuple[float, float, float, float]
+    crop: tuple[float, float, float, float]
+    rotate: int
+    user_unit: float
+
+
+@dataclass
+class Pdf:
+    """A PDF file. `unreadable` says why it could not be opened, or is empty."""
+
+    raw: bytes
+    unreadable: str = ""
+    needs_password: bool = False
+    encrypted: bool = False
+    version: str = ""
+    form_fields: int = 0
+    xfa: bool = False
+    annotations: tuple[Annotation, ...] = ()
+    actions: tuple[str, ...] = ()
+    embedded_files: int = 0
+    fonts: tuple[Font, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    geometry: tuple[Geometry, ...] = ()
+    has_page_labels: bool = False
+    information: dict[str, str] = field(default_factory=dict)
+    xmp: str = ""
+    hidden_layers: bool = False
+    updates: int = 0
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the exact bytes, in hex."""
+        return sha256(self.raw).hexdigest()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages with their text, shapes and pictures; none where the file cannot be opened."""
+        return () if self.unreadable else read_pages(self.raw)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file has."""
+        return len(self.geometry)
+
+
+def read_pdf(raw: bytes) -> Pdf:
+    """Read a PDF's structure; what cannot be read is said in the value."""
+    if not raw.startswith(b"%PDF-") and b"%PDF-" not in raw[:1024]:
+        return Pdf(raw=raw, unreadable="the file is not a PDF")
+    try:
+        with pikepdf.open(io.BytesIO(raw)) as file:
+            return _structure(raw, file)
+    except pikepdf.PasswordError:
+        return Pdf(raw=raw, unreadable="a password is needed to open it", needs_password=True, encrypted=True)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+        return Pdf(raw=raw, unreadable=f"the file is damaged ({type(error).__name__})")
+
+
+def _structure(raw: bytes, file: pikepdf.Pdf) -> Pdf:
+    if len(file.pages) > MOST_PAGES:
+        return Pdf(raw=raw, unreadable=f"it has {len(file.pages):,} pages; at most {MOST_PAGES:,} are read")
+    if not len(file.pages):
+        return Pdf(raw=raw, unreadable="it has no pages")
+    root = file.Root
+    form = root.get("/AcroForm")
+    return Pdf(
+        raw=raw,
+        encrypted=file.is_encrypted,
+        version=str(file.pdf_version),
+        form_fields=_field_count(form),
+        xfa=isinstance(form, pikepdf.Dictionary) and "/XFA" in form,
+        annotations=tuple(_annotations(file)),
+        actions=tuple(_actions(file)),
+        embedded_files=_embedded_files(file),
+        fonts=tuple(_fonts(file)),
+        bookmarks=tuple(_bookmarks(file)),
+        geometry=tuple(_geometry(file)),
+        has_page_labels="/PageLabels" in root,
+        information={str(key)[1:]: str(entry) for key, entry in file.docinfo.items()},
+        xmp=_xmp(root),
+        hidden_layers=_hidden_layers(root),
+        updates=raw.count(b"startxref"),
+    )
+
+
+def _field_count(form: object) -> int:
+    if not isinstance(form, pikepdf.Dictionary):
+        return 0
+    fields = form.get("/Fields")
+    return len(fields) if isinstance(fields, pikepdf.Array) else 0
+
+
+def _annotations(file: pikepdf.Pdf) -> Iterator[Annotation]:
+    for number, page in enumerate(file.pages, start=1):
+        found = page.obj.get("/Annots")
+        if not isinstance(found, pikepdf.Array):
+            continue
+        for entry in found:
+            if not isinstance(entry, pikepdf.Dictionary):
+                continue
+            action = entry.get("/A")
+            uri = str(action.get("/URI", "")) if isinstance(action, pikepdf.Dictionary) else ""
+            yield Annotation(
+                page=number,
+                subtype=str(entry.get("/Subtype", ""))[1:],
+                rect=_numbers(entry.get("/Rect")),
+                uri=uri,
+            )
+
+
+def _actions(file: pikepdf.Pdf) -> Iterator[str]:
+    """Yield what would act when the file is opened or touched, in words."""
+    root = file.Root
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
+        yield "a script that runs when the file is opened"
+    opening = root.get("/OpenAction")
+    if isinstance(opening, pikepdf.Dictionary) and str(opening.get("/S", "/GoTo")) != "/GoTo":
+        yield f"an action on opening ({str(opening.get('/S'))[1:]})"
+    if "/AA" in root:
+        yield "actions on events of the file"
+    for number, page in enumerate(file.pages, start=1):
+        if "/AA" in page.obj:
+            yield f"actions on events of page {number}"
+        found = page.obj.get("/Annots")
+        for entry in found if isinstance(found, pikepdf.Array) else ():
+            if not isinstance(entry, pikepdf.Dictionary):
+                continue
+            action = entry.get("/A")
+            kind = str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
+            if kind in ACTIVE_ACTIONS:
+                yield f"an action on page {number} ({kind[1:]})"
+            if str(entry.get("/Subtype", "")) in ("/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"):
+                yield f"playing content on page {number}"
+
+
+def _embedded_files(file: pikepdf.Pdf) -> int:
+    attached = len(file.attachments)
+    on_pages = sum(1 for entry in _annotations(file) if entry.subtype == "FileAttachment")
+    collection = 1 if "/Collection" in file.Root else 0
+    return attached + on_pages + collection
+
+
+def _fonts(file: pikepdf.Pdf) -> Iterator[Font]:
+    seen: set[tuple[object, int]] = set()
+    for number, page in enumerate(file.pages, start=1):
+        for name, font in _page_fonts(page.obj, 0):
+            key = (font.objgen if font.is_indirect else name, number)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield Font(
+                name=str(font.get("/BaseFont", name))[1:],
+                embedded=_is_embedded(font),
+                subtype=str(font.get("/Subtype", ""))[1:],
+                page=number,
+            )
+
+
+def _page_fonts(holder: pikepdf.Object, depth: int) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Yield the fonts in a page's or a form's resources, forms within forms included."""
+    resources = holder.get("/Resources")
+    if not isinstance(resources, pikepdf.Dictionary) or depth > MOST_OBJECTS_DEEP // 10:
+        return
+    fonts = resources.get("/Font")
+    if isinstance(fonts, pikepdf.Dictionary):
+        yield from ((str(name), font) for name, font in fonts.items() if isinstance(font, pikepdf.Dictionary))
+    inner = resources.get("/XObject")
+    for entry in inner.values() if isinstance(inner, pikepdf.Dictionary) else ():
+        if isinstance(entry, pikepdf.Stream) and str(entry.get("/Subtype", "")) == "/Form":
+            yield from _page_fonts(entry, depth + 1)
+
+
+def _is_embedded(font: pikepdf.Object) -> bool:
+    if str(font.get("/Subtype", "")) == "/Type3":
+        return True
+    descendants = font.get("/DescendantFonts")
+    if isinstance(descendants, pikepdf.Array):
+        return all(_is_embedded(inner) for inner in descendants if isinstance(inner, pikepdf.Dictionary))
+    descriptor = font.get("/FontDescriptor")
+    return isinstance(descriptor, pikepdf.Dictionary) and any(
+        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
+
+
+def _bookmarks(file: pikepdf.Pdf) -> Iterator[Bookmark]:
+    places = {page.obj.objgen: number for number, page in enumerate(file.pages, start=1)}
+    with file.open_outline() as outline:
+        pending = list(reversed(outline.root))
+        count = 0
+        while pending and count < MOST_PAGES:
+            item = pending.pop()
+            count += 1
+            action = item.action
+            uri = str(action.get("/URI", "")) if isinstance(action, pikepdf.Dictionary) else ""
+            yield Bookmark(title=item.title or "", page=_destination(item, places), uri=uri)
+            pending.extend(reversed(item.children))
+
+
+def _destination(item: pikepdf.OutlineItem, places: dict[tuple[int, int], int]) -> int | None:
+    target = item.destination
+    if target is None and isinstance(item.action, pikepdf.Dictionary):
+        target = item.action.get("/D")
+    if isinstance(target, pikepdf.Array) and len(target) and isinstance(target[0], pikepdf.Dictionary):
+        return places.get(target[0].objgen)
+    return None
+
+
+def _geometry(file: pikepdf.Pdf) -> Iterator[Geometry]:
+    for number, page in enumerate(file.pages, start=1):
+        unit = page.obj.get("/UserUnit", 1)
+        yield Geometry(
+            number=number,
+            media=_numbers(page.mediabox),
+            crop=_numbers(page.cropbox),
+            rotate=int(page.rotation) % 360
+            if hasattr(page, "rotation")
+            else int(page.obj.get("/Rotate", 0)) % 360,
+            user_unit=float(unit),
+        )
+
+
+def _numbers(box: object) -> tuple[float, float, float, float]:
+    if not isinstance(box, pikepdf.Array) or len(box) != 4:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = (float(part) for part in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _xmp(root: pikepdf.Object) -> str:
+    metadata = root.get("/Metadata")
+    return metadata.read_bytes().decode("utf-8", "replace") if isinstance(metadata, pikepdf.Stream) else ""
+
+
+def _hidden_layers(root: pikepdf.Object) -> bool:
+    layers = root.get("/OCProperties")
+    default = layers.get("/D") if isinstance(layers, pikepdf.Dictionary) else None
+    off = default.get("/OFF") if isinstance(default, pikepdf.Dictionary) else None
+    return isinstance(off, pikepdf.Array) and len(off) > 0

@@ -1,0 +1,59 @@
+"""What is checked: the papers of one filing as bytes, and what is known about them."""
+
+from enum import StrEnum
+from functools import cached_property
+
+from assembly.model.value import value
+from efiling.preflight.reading.pdf import Pdf, read_pdf
+
+
+class Kind(StrEnum):
+    """What a paper is, as far as format rules care."""
+
+    PLEADING = "pleading"
+    FORM = "form"
+    EXHIBIT = "exhibit"
+    OTHER = "other"
+
+
+@value
+class Private:
+    """What must not be seen in a public paper: the case's own identifiers and protected whereabouts.
+
+    Each is the text as recorded. `protected` holds address lines, telephone numbers, e-mail
+    addresses and employers of protected people.
+    """
+
+    social_security: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    licenses: tuple[str, ...] = ()
+    birth_dates: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+
+
+class Paper:
+    """One file to be filed, with its bytes, read once when a check first asks."""
+
+    def __init__(
+        self,
+        name: str,
+        raw: bytes,
+        *,
+        title: str = "",
+        kind: Kind = Kind.OTHER,
+        type_id: str = "",
+        filing_code: str = "",
+        lead: bool = False,
+        confidential: bool = False,
+        identifiers_allowed: bool = False,
+        password: str | None = None,
+    ) -> None:
+        self.name, self.raw, self.title, self.kind = name, raw, title, kind
+        self.type_id, self.filing_code, self.lead = type_id, filing_code, lead
+        self.confidential, self.identifiers_allowed = confidential, identifiers_allowed
+        self.password = password
+
+    @cached_property
+    def pdf(self) -> Pdf:
+        """The file as read. A file that cannot be read says so in `Pdf.unreadable`."""
+        return read_pdf(self.raw)
