@@ -1,0 +1,1 @@
+"""Who may sign in, by what, and what they may do."""

@@ -1,0 +1,1 @@
+"""Batches: one packet over many cases, each case on its own."""

@@ -1,0 +1,1 @@
+"""Facts of cases: taken in once, kept as canonical JSON, checked against a packet."""

@@ -1,0 +1,207 @@
+"""Filings, their timelines and their conformed copies in the database."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.errors import FilingBusy, NotFound
+from api.filings.record import RECORDED, ConformedCopy, FilingEvent, StoredFiling
+from api.ids import AccountId, FilingId, PacketId, new_filing_id
+from api.storage.tables import ConformedRow, CourtFilingRow, FilingEventRow, FilingRow
+from efiling.lifecycle import State
+
+
+class FilingStore:
+    """The filings, inside one transaction."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+
+    def add(
+        self, packet_id: PacketId, packet_sha256: str, court: str, created_by: AccountId, *, mends: str = ""
+    ) -> StoredFiling:
+        """Write down a filing that has not been checked yet."""
+        row = FilingRow(
+            id=new_filing_id(),
+            packet_id=packet_id,
+            packet_sha256=packet_sha256,
+            court=court,
+            state=State.DRAFT,
+            version=0,
+            record={},
+            envelope_id="",
+            mends_filing=mends,
+            looks=0,
+            created_by=created_by,
+            created_at=self._now,
+            changed_at=self._now,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _filing(row)
+
+    def get(self, filing_id: FilingId) -> StoredFiling:
+        """Return a filing.
+
+        Raises:
+            NotFound: there is no such filing.
+        """
+        return _filing(self._row(filing_id))
+
+    def lock(self, filing_id: FilingId) -> StoredFiling:
+        """Return a filing that nobody else can change before this transaction ends.
+
+        Raises:
+            NotFound: there is no such filing.
+        """
+        self._session.execute(select(FilingRow.id).where(FilingRow.id == filing_id).with_for_update())
+        row = self._row(filing_id)
+        self._session.refresh(row)
+        return _filing(row)
+
+    def save(self, filing: StoredFiling) -> StoredFiling:
+        """Store a changed filing.
+
+        Raises:
+            FilingBusy: it was changed since it was read.
+        """
+        row = self._row(filing.id)
+        if row.version != filing.version:
+            raise FilingBusy(filing.id, row.state)
+        row.state, row.envelope_id, row.looks = filing.state, filing.envelope_id, filing.looks
+        row.record = {name: _plain(getattr(filing, name)) for name in RECORDED}
+        row.version += 1
+        row.changed_at = self._now
+        for court_filing_id in filing.outcomes:
+            key = (filing.court, court_filing_id)
+            if self._session.get(CourtFilingRow, key) is None:
+                self._session.add(
+                    CourtFilingRow(court=filing.court, court_filing_id=court_filing_id, filing_id=filing.id)
+                )
+        self._session.flush()
+        return replace(filing, version=row.version, changed_at=self._now)
+
+    def note(
+        self, filing_id: FilingId, *, source: str, state: State, note: str = "", raw_sha256: str = ""
+    ) -> None:
+        """Add a line to the filing's timeline."""
+        last = self._session.scalar(
+            select(func.max(FilingEventRow.number)).where(FilingEventRow.filing_id == filing_id)
+        )
+        self._session.add(
+            FilingEventRow(
+                filing_id=filing_id,
+                number=(last or 0) + 1,
+                at=self._now,
+                source=source,
+                state=state,
+                note=note,
+                raw_sha256=raw_sha256,
+            )
+        )
+        self._session.flush()
+
+    def timeline(self, filing_id: FilingId) -> Sequence[FilingEvent]:
+        """Return the filing's timeline, oldest first."""
+        rows = self._session.scalars(
+            select(FilingEventRow)
+            .where(FilingEventRow.filing_id == filing_id)
+            .order_by(FilingEventRow.number)
+        )
+        return [
+            FilingEvent(row.number, row.at, row.source, State(row.state), row.note, row.raw_sha256)
+            for row in rows
+        ]
+
+    def of_packet(self, packet_id: PacketId) -> Sequence[StoredFiling]:
+        """Return the filings of a packet, oldest first."""
+        rows = self._session.scalars(
+            select(FilingRow)
+            .where(FilingRow.packet_id == packet_id)
+            .order_by(FilingRow.created_at, FilingRow.id)
+        )
+        return [_filing(row) for row in rows]
+
+    def newest(self, *, limit: int) -> Sequence[StoredFiling]:
+        """Return filings, newest first."""
+        rows = self._session.scalars(
+            select(FilingRow).order_by(FilingRow.created_at.desc(), FilingRow.id).limit(limit)
+        )
+        return [_filing(row) for row in rows]
+
+    def find(self, *, court_filing_id: str, envelope_id: str, references: Sequence[str]) -> FilingId | None:
+        """Return the filing that a court's message is about, or None.
+
+        Looked for by the court's filing id, then by our own reference, then by envelope; an
+        envelope number that two courts happen to share finds nothing.
+        """
+        if court_filing_id:
+            known = self._session.scalars(
+                select(CourtFilingRow.filing_id).where(CourtFilingRow.court_filing_id == court_filing_id)
+            ).all()
+            if len(known) == 1:
+                return FilingId(known[0])
+        for reference in references:
+            if self._session.get(FilingRow, reference) is not None:
+                return FilingId(reference)
+        if envelope_id:
+            rows = self._session.scalars(
+                select(FilingRow.id).where(FilingRow.envelope_id == envelope_id)
+            ).all()
+            if len(rows) == 1:
+                return FilingId(rows[0])
+        return None
+
+    def add_conformed(self, filing_id: FilingId, name: str, sha256: str, size_bytes: int) -> bool:
+        """Keep a stamped copy; False when the same copy is already kept."""
+        if self._session.get(ConformedRow, (filing_id, name, sha256)) is not None:
+            return False
+        self._session.add(
+            ConformedRow(
+                filing_id=filing_id, name=name, sha256=sha256, size_bytes=size_bytes, received_at=self._now
+            )
+        )
+        self._session.flush()
+        return True
+
+    def conformed(self, filing_id: FilingId) -> Sequence[ConformedCopy]:
+        """Return the stamped copies by name, newest of a name last."""
+        rows = self._session.scalars(
+            select(ConformedRow)
+            .where(ConformedRow.filing_id == filing_id)
+            .order_by(ConformedRow.name, ConformedRow.received_at)
+        )
+        return [ConformedCopy(row.name, row.sha256, row.size_bytes, row.received_at) for row in rows]
+
+    def _row(self, filing_id: FilingId) -> FilingRow:
+        row = self._session.get(FilingRow, filing_id)
+        if row is None:
+            raise NotFound("filing", filing_id)
+        return row
+
+
+def _plain(content: object) -> object:
+    return list(content) if isinstance(content, tuple) else content
+
+
+def _filing(row: FilingRow) -> StoredFiling:
+    record = dict(row.record)
+    for name in ("documents", "fees"):
+        record[name] = tuple(record.get(name, ()))
+    return StoredFiling(
+        id=FilingId(row.id),
+        packet_id=PacketId(row.packet_id),
+        packet_sha256=row.packet_sha256,
+        court=row.court,
+        state=State(row.state),
+        version=row.version,
+        envelope_id=row.envelope_id,
+        mends_filing=row.mends_filing,
+        looks=row.looks,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        **record,
+    )

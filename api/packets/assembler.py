@@ -1,0 +1,71 @@
+"""What the service asks of the assembly packages; a test may answer in its place."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from assembly.catalog import Catalog, load_catalog
+from assembly.law import Law, load_law
+from assembly.model.document import Packet
+from assembly.model.facts import Facts
+from assembly.model.finding import Finding
+
+
+class Assembler(Protocol):
+    """Checks facts against a packet and makes it."""
+
+    def require_recipe(self, recipe: str) -> None:
+        """Pass when there is such a packet.
+
+        Raises:
+            UnknownName: there is none.
+        """
+
+    def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
+        """Return every finding of the rules."""
+
+    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+        """Make the packet in the folder `out`, which must not exist.
+
+        Raises:
+            PacketRefused: findings must be fixed first.
+            AssemblyError: a document could not be made.
+        """
+
+
+class FolderAssembler:
+    """Assembles from the templates and the law, both read when they are first needed.
+
+    The engines that draw pages take a second to load, so they are imported by what draws.
+    """
+
+    def __init__(self, templates: Path | None) -> None:
+        self._templates = templates
+
+    def require_recipe(self, recipe: str) -> None:
+        """Pass when there is such a packet.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        self._catalog.recipe(recipe)
+
+    def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
+        """Return every finding of the rules."""
+        from assembly.packets import validate
+
+        return validate(facts, recipe, catalog=self._catalog, law=self._law)
+
+    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+        """Make the packet in the folder `out`."""
+        from assembly.packets import assemble
+
+        return assemble(facts, recipe, out, catalog=self._catalog, law=self._law)
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return load_catalog(self._templates)
+
+    @cached_property
+    def _law(self) -> Law:
+        return load_law()

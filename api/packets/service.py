@@ -1,0 +1,188 @@
+"""What is done to a packet: ordered, made, approved by its bytes, rebuilt, returned."""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from api.accounts.account import Account, Act
+from api.errors import PacketChanged, PacketNotReady
+from api.facts.service import read_stored
+from api.ids import FactsId, FilingId, JobId, PacketId
+from api.packets.store import PacketFile, PacketState, StoredPacket
+from api.services import Services
+from api.storage.audit import AuditAct
+from api.storage.unit_of_work import Work
+from assembly.errors import AssemblyError, PacketRefused
+from assembly.model.finding import Finding
+
+ASSEMBLE = "packets.assemble"
+
+
+def order(
+    services: Services, account: Account, facts_id: FactsId, recipe: str, *, mends: FilingId | None = None
+) -> tuple[StoredPacket, JobId]:
+    """Write down a packet to be made, and the job that makes it.
+
+    Raises:
+        NotFound: there are no such facts.
+        UnknownName: there is no such packet.
+    """
+    account.require(Act.PREPARE)
+    services.assembler.require_recipe(recipe)
+    facts = read_stored(services, facts_id)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.add(facts_id, recipe, facts.court.id, account.id, mends=mends)
+        job = work.jobs.add(ASSEMBLE, packet.id)
+        work.record(AuditAct(actor=account.id, act="packet.ordered", subject=packet.id, note=recipe))
+        return packet, job
+
+
+def make(services: Services, packet_id: PacketId) -> StoredPacket:
+    """Make the packet from its facts and store every file of it. Making it again changes nothing.
+
+    Findings that must be fixed leave the packet in the state "needs fixing" with all of them; that
+    is an answer, not a failure.
+
+    Raises:
+        AssemblyError: a document could not be made; the packet says why.
+    """
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+    facts = read_stored(services, packet.facts_id)
+    with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
+        out = Path(folder) / "packet"
+        try:
+            made = services.assembler.assemble(facts, packet.recipe, out)
+        except PacketRefused as refused:
+            return _needs_fixing(services, packet_id, refused.findings, "")
+        except AssemblyError as error:
+            _needs_fixing(services, packet_id, (), str(error))
+            raise
+        files = store_folder(services, out)
+    digest = digest_of(files)
+    with services.database.unit_of_work() as work:
+        before = work.packets.get(packet_id)
+        _void_if_changed(work, before, digest, "The packet was made again and its bytes differ.")
+        work.packets.put_files(packet_id, files)
+        keeps = before.packet_sha256 == digest and before.state is not PacketState.NEEDS_FIXING
+        packet = work.packets.change(
+            packet_id,
+            title=made.title,
+            packet_sha256=digest,
+            findings=[asdict(finding) for finding in made.findings],
+            problem="",
+            state=before.state if keeps and before.state is not PacketState.DRAFT else PacketState.IN_REVIEW,
+        )
+        work.record(AuditAct("worker", "packet.made", packet_id, before=before.packet_sha256, after=digest))
+        return packet
+
+
+def rebuild(services: Services, account: Account, packet_id: PacketId, facts_id: FactsId) -> JobId:
+    """Make the packet anew from other facts; an approval that stands is void at once.
+
+    Raises:
+        NotFound: there is no such packet, or no such facts.
+        PacketNotReady: a filing of the packet is with the court.
+    """
+    account.require(Act.PREPARE)
+    read_stored(services, facts_id)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        if any(not filing.settled for filing in work.filings.of_packet(packet_id)):
+            raise PacketNotReady(packet_id, "with the court", "Wait for the court's answer, then mend it.")
+        voided = work.packets.void_approval(packet_id, "The facts were changed.")
+        state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
+        work.packets.change(packet_id, facts_id=facts_id, state=state, draft=packet.draft + 1)
+        work.record(
+            AuditAct(account.id, "packet.rebuilt", packet_id, before=packet.packet_sha256, note=facts_id)
+        )
+        return work.jobs.add(ASSEMBLE, packet_id)
+
+
+def approve(services: Services, account: Account, packet_id: PacketId, packet_sha256: str) -> StoredPacket:
+    """Approve exactly the bytes that were looked at.
+
+    Raises:
+        NotFound: there is no such packet.
+        PacketChanged: it is not what was looked at.
+        PacketNotReady: it has not been made, or findings stand against it.
+    """
+    account.require(Act.APPROVE)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        if not packet.packet_sha256 or packet.state in (PacketState.DRAFT, PacketState.NEEDS_FIXING):
+            raise PacketNotReady(packet_id, packet.state.value, "Mend what is found, and make it again.")
+        if packet.packet_sha256 != packet_sha256:
+            raise PacketChanged(packet_id, packet_sha256, packet.packet_sha256)
+        if packet.state is PacketState.APPROVED:
+            return packet
+        work.packets.approve(packet_id, packet_sha256, account.id)
+        work.record(
+            AuditAct(account.id, "packet.approved", packet_id, before=packet_sha256, after=packet_sha256)
+        )
+        return work.packets.change(packet_id, state=PacketState.APPROVED)
+
+
+def send_back(services: Services, account: Account, packet_id: PacketId, reason: str) -> StoredPacket:
+    """Return a packet to the officer with a reason; an approval that stands is void.
+
+    Raises:
+        NotFound: there is no such packet.
+    """
+    account.require(Act.APPROVE)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        work.packets.void_approval(packet_id, "The packet was returned.")
+        work.record(
+            AuditAct(
+                account.id,
+                "packet.returned",
+                packet_id,
+                before=packet.packet_sha256,
+                after=packet.packet_sha256,
+            )
+        )
+        return work.packets.change(packet_id, state=PacketState.RETURNED, problem=reason)
+
+
+def store_folder(services: Services, folder: Path) -> list[PacketFile]:
+    """Put every file of a made packet into the blob store and return their names and hashes."""
+    files = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        files.append(PacketFile(name, services.blobs.put(content), len(content)))
+    return files
+
+
+def digest_of(files: Sequence[PacketFile]) -> str:
+    """Return the hash that an approval is bound to: over the name and hash of every file of the packet.
+
+    The merged PDF alone would not do: papers that are filed on their own are not in it.
+    """
+    lines = sorted(f"{file.sha256}  {file.name}\n" for file in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _needs_fixing(
+    services: Services, packet_id: PacketId, findings: tuple[Finding, ...], problem: str
+) -> StoredPacket:
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        work.packets.void_approval(packet_id, "The packet could not be made again.")
+        work.packets.put_files(packet_id, [])
+        work.record(AuditAct("worker", "packet.refused", packet_id, before=packet.packet_sha256))
+        return work.packets.change(
+            packet_id,
+            state=PacketState.NEEDS_FIXING,
+            packet_sha256="",
+            findings=[asdict(finding) for finding in findings],
+            problem=problem,
+        )
+
+
+def _void_if_changed(work: Work, packet: StoredPacket, now: str, reason: str) -> None:
+    if packet.packet_sha256 and packet.packet_sha256 != now:
+        work.packets.void_approval(packet.id, reason)

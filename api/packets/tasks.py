@@ -1,0 +1,13 @@
+"""The doors of the packet services for workers."""
+
+from api.ids import PacketId
+from api.jobs.task import Task
+from api.packets import service
+from api.services import Services
+
+
+def _assemble(services: Services, packet_id: str) -> None:
+    service.make(services, PacketId(packet_id))
+
+
+TASKS = (Task(service.ASSEMBLE, _assemble),)

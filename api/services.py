@@ -1,0 +1,49 @@
+"""Everything that a service function is given, opened once a process from the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.clock import Clock, utc_now
+from api.ids import JobId
+from api.packets.assembler import Assembler, FolderAssembler
+from api.settings import Settings
+from api.storage.blobs import BlobStore
+from api.storage.engine import open_engine
+from api.storage.migrate import migrate
+from api.storage.unit_of_work import Database
+
+
+@dataclass
+class Services:
+    """The settings, the stores, the clock, and the two outer worlds: assembly and the courts."""
+
+    settings: Settings
+    database: Database
+    blobs: BlobStore
+    clock: Clock
+    assembler: Assembler
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self.database.engine.dispose()
+
+
+def open_services(
+    settings: Settings,
+    *,
+    enqueue: Callable[[str, JobId], None],
+    clock: Clock = utc_now,
+    assembler: Assembler | None = None,
+) -> Services:
+    """Open the database, bring it to its newest form, and return what the service works with."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    database = Database(engine, clock=clock, enqueue=enqueue)
+    return Services(
+        settings=settings,
+        database=database,
+        blobs=BlobStore(settings.blobs),
+        clock=clock,
+        assembler=assembler or FolderAssembler(settings.templates),
+    )

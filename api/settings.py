@@ -1,0 +1,68 @@
+"""What an office may set: one typed class, from the environment only, checked at start.
+
+Every name is read with the prefix `COURTPACKET_`, such as `COURTPACKET_DATABASE_URL`. The
+defaults run everything embedded in one folder, `COURTPACKET_HOME`, with no server.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MEBIBYTE = 1024 * 1024
+
+
+def _split(raw: object) -> object:
+    """Turn "a, b" into its parts; a list stays what it is."""
+    return [part.strip() for part in raw.split(",") if part.strip()] if isinstance(raw, str) else raw
+
+
+class Settings(BaseSettings):
+    """The settings of one installation. Times are seconds, sizes bytes."""
+
+    model_config = SettingsConfigDict(env_prefix="COURTPACKET_", extra="ignore")
+
+    home: Path = Path("~/.courtpacket")
+    database_url: str = ""
+    broker_url: str = ""
+    templates: Path | None = None
+    schemas: Path | None = None
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    workers: Annotated[int, Field(ge=1, le=256)] = 2
+    secure_cookies: bool = False
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 8
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = (
+        "127.0.0.1",
+        "localhost",
+    )
+    callback_secret: SecretStr | None = None
+    callback_networks: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    upload_bytes: Annotated[int, Field(ge=1024)] = 2 * MEBIBYTE
+    callback_bytes: Annotated[int, Field(ge=1024)] = 256 * MEBIBYTE
+    job_lease_seconds: Annotated[int, Field(ge=1)] = 300
+    job_attempts: Annotated[int, Field(ge=1)] = 8
+    sweep_seconds: Annotated[float, Field(gt=0)] = 15.0
+    ask_seconds: Annotated[float, Field(gt=0)] = 60.0
+    ask_at_most_seconds: Annotated[float, Field(gt=0)] = 3600.0
+    settle_seconds: Annotated[float, Field(ge=0)] = 1800.0
+    settle_looks: Annotated[int, Field(ge=1)] = 3
+    court_url: str = ""
+    log_json: bool = True
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Settings":
+        """Fill in what the embedded default derives from `home`."""
+        self.home = self.home.expanduser().absolute()
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.home / 'courtpacket.sqlite3'}"
+        if not self.broker_url:
+            self.broker_url = f"embedded://{self.home / 'queue.sqlite3'}"
+        return self
+
+    @property
+    def blobs(self) -> Path:
+        """The content-addressed folder of documents."""
+        return self.home / "blobs"

@@ -1,0 +1,51 @@
+"""Opening the database: SQLite in WAL mode by default, PostgreSQL by address."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from api.errors import SettingsRefused
+
+BUSY_SECONDS = 30
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for an SQLite or PostgreSQL address. No connection is made yet.
+
+    Raises:
+        SettingsRefused: the address is neither.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    kind = parsed.get_backend_name() if parsed else ""
+    if parsed is None or kind not in ("sqlite", "postgresql"):
+        raise SettingsRefused(
+            "COURTPACKET_DATABASE_URL must be like sqlite:////folder/file.sqlite3 "
+            "or postgresql+psycopg://user@host/database."
+        )
+    if kind == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    """Leave transactions to us, and choose durability over the last bit of speed."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, so that a transaction that read can always go on to write."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,108 @@
+"""Starting workers: in this process, or as a child of the process that needs them."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.errors import SettingsRefused
+from api.settings import Settings
+from api.storage.engine import open_engine
+from api.storage.migrate import migrate
+from api.worker.app import make_app
+
+STOP_SECONDS = 20
+LOOK_AT_PARENT_SECONDS = 1.0
+
+
+def run_worker(settings: Settings, *, concurrency: int, beat: bool, parent: int | None = None) -> None:
+    """Work in this process and `concurrency` children until told to stop.
+
+    A worker holds a lock on the home folder as long as any of its processes lives; the file
+    tells whoever resumes a run that nothing works there any more.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = (settings.home / "worker.lock").open("a")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    engine.dispose()
+    if parent is not None:
+        threading.Thread(target=_stop_with, args=(parent,), daemon=True).start()
+    arguments = ["worker", f"--concurrency={concurrency}", "--loglevel=warning"]
+    arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    make_app(settings).worker_main(["--quiet", *arguments] + (["--beat"] if beat else []))
+
+
+@contextmanager
+def worker_process(settings: Settings, *, concurrency: int, beat: bool) -> Iterator[subprocess.Popen[bytes]]:
+    """Run workers in a child process for as long as the block lasts."""
+    arguments = [
+        sys.executable,
+        "-m",
+        "api.worker",
+        "--concurrency",
+        str(concurrency),
+        "--parent",
+        str(os.getpid()),
+    ]
+    environment = os.environ | _environment(settings)
+    child = subprocess.Popen(arguments + (["--beat"] if beat else []), env=environment)  # noqa: S603 - our own module
+    try:
+        yield child
+    finally:
+        child.send_signal(signal.SIGTERM)
+        try:
+            child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def wait_until_idle(home: Path, *, seconds: float) -> None:
+    """Wait until no worker process lives that works in this home folder.
+
+    Raises:
+        SettingsRefused: one still does after `seconds`.
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    end = time.monotonic() + seconds
+    with (home / "worker.lock").open("a") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise SettingsRefused(f"A worker is still busy in {home}. Stop it first.") from None
+                time.sleep(0.1)
+            else:
+                return
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Return the settings that a child must share with us, as it reads them."""
+    shared = {
+        "HOME": str(settings.home),
+        "DATABASE_URL": settings.database_url,
+        "BROKER_URL": settings.broker_url,
+        "JOB_LEASE_SECONDS": str(settings.job_lease_seconds),
+        "SWEEP_SECONDS": str(settings.sweep_seconds),
+    }
+    if settings.templates is not None:
+        shared["TEMPLATES"] = str(settings.templates)
+    if settings.schemas is not None:
+        shared["SCHEMAS"] = str(settings.schemas)
+    return {f"COURTPACKET_{name}": text for name, text in shared.items()}
+
+
+def _stop_with(parent: int) -> None:
+    """Stop this worker when the process that started it is gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_AT_PARENT_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)

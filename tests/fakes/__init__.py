@@ -1,0 +1,1 @@
+"""Stand-ins for the outer world: a clock, an assembler, a court."""

@@ -1,0 +1,94 @@
+"""An assembler that makes a small, real packet of two one-page PDFs in a moment."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+from pypdf import PdfWriter
+
+from assembly.errors import PacketRefused, UnknownName
+from assembly.model.document import Document, Packet, Role, SecurityClass
+from assembly.model.facts import Facts
+from assembly.model.finding import Finding, Severity
+
+RECIPES = ("us-ca/establish", "us/withhold-income")
+REFUSED_CASE_ID = "refuse-me"
+CRASHING_CASE_ID = "crash-me"
+
+
+class FakeAssembler:
+    """Makes what is asked; facts with the IV-D case id `refuse-me` are refused by a rule."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def require_recipe(self, recipe: str) -> None:
+        if recipe not in RECIPES:
+            raise UnknownName("packet", recipe, RECIPES)
+
+    def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
+        self.require_recipe(recipe)
+        if facts.ivd_case.id != REFUSED_CASE_ID:
+            return ()
+        return (
+            Finding(rule="test/refused", severity=Severity.BLOCK, message="Mend it.", pointer="/ivd_case/id"),
+        )
+
+    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+        findings = self.validate(facts, recipe)
+        if findings:
+            raise PacketRefused(findings)
+        if facts.ivd_case.id == CRASHING_CASE_ID:
+            raise RuntimeError("a fault that nobody foresaw")
+        self.made += 1
+        out.mkdir()
+        documents = tuple(
+            _document(out, name, role, title=f"{title} {facts.ivd_case.id}")
+            for name, role, title in (
+                ("01-complaint", Role.LEAD, "Complaint"),
+                ("02-statement", Role.CONNECTED, "Statement"),
+            )
+        )
+        whole = one_page_pdf(f"Packet {facts.ivd_case.id}")
+        (out / "packet.pdf").write_bytes(whole)
+        packet = Packet(
+            recipe=recipe,
+            title="Establish support",
+            court=facts.court.id,
+            case_number=facts.case.number,
+            prepared_on=facts.prepared_on,
+            facts_sha256="0" * 64,
+            documents=documents,
+            packet_path="packet.pdf",
+            packet_sha256=hashlib.sha256(whole).hexdigest(),
+        )
+        (out / "manifest.json").write_text(json.dumps({"documents": [d.pdf_path for d in documents]}))
+        return packet
+
+
+def one_page_pdf(title: str) -> bytes:
+    """Return a blank letter page with a title in its properties; the same title, the same bytes."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=612, height=792)
+    writer.add_metadata({"/Title": title})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _document(out: Path, name: str, role: Role, *, title: str) -> Document:
+    content = one_page_pdf(title)
+    (out / f"{name}.pdf").write_bytes(content)
+    return Document(
+        type_id=f"us-ca/{name[3:]}",
+        title=title,
+        role=role,
+        filing_code="complaint",
+        security=SecurityClass.PUBLIC,
+        pdf_path=f"{name}.pdf",
+        sha256=hashlib.sha256(content).hexdigest(),
+        pages=1,
+        size_bytes=len(content),
+        template_sha256="0" * 64,
+    )
