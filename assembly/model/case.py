@@ -43,6 +43,23 @@ class CourtCase:
     other_parent_joined: bool = False
     court_case_id: str = ""
 
+    @property
+    def obligor(self) -> str:
+        """The obligor's name as the caption has it."""
+        return self._named(self.obligor_role)
+
+    @property
+    def obligee(self) -> str:
+        """The obligee's name as the caption has it; empty where the caption does not name that parent."""
+        return self._named(self.obligee_role)
+
+    def _named(self, role: PartyRole) -> str:
+        return {
+            PartyRole.PETITIONER: self.petitioner,
+            PartyRole.RESPONDENT: self.respondent,
+            PartyRole.OTHER_PARENT: self.other_parent,
+        }[role]
+
 
 @value
 class IvdCase:

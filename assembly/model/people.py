@@ -1,10 +1,16 @@
 """People, how they are named, where they may be reached, and what protects them."""
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 
 from assembly.model.income import Income
 from assembly.model.value import value
+
+
+def _family_name_first(letters: str) -> bool:
+    """Say whether a name is written in Chinese or Korean letters, which put the family name first."""
+    return all(unicodedata.name(letter, "").startswith(("CJK", "HANGUL")) for letter in letters)
 
 
 @value
@@ -21,7 +27,9 @@ class PersonName:
 
     @property
     def full(self) -> str:
-        """The name in reading order, such as "María José Ñuñez-Đặng Jr."."""
+        """The name in reading order, such as "María José Ñuñez-Đặng Jr." or "王偉強"."""
+        if self.first and self.last and _family_name_first(self.first + self.last):
+            return self.last + self.first
         return " ".join(part for part in (self.first, self.middle, self.last, self.suffix) if part)
 
     @property
