@@ -11,7 +11,7 @@ from typing import Any
 
 import cel
 
-from assembly.errors import AssemblyError, RuleFault
+from assembly.errors import RuleFault
 from assembly.law import Rule
 from assembly.rules.matter import DocumentFacts, Matter
 from assembly.rules.view import Plain, plain
@@ -41,7 +41,7 @@ class Conditions:
         """
         try:
             result = compiled(expression).execute(self.context)
-        except (ValueError, TypeError, KeyError, IndexError, RuntimeError, AssemblyError) as error:
+        except (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError) as error:
             raise RuleFault(rule.id, f"{expression!r}: {error}") from error
         if not isinstance(result, bool):
             raise RuleFault(rule.id, f"{expression!r} is neither true nor false")

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from assembly.model.children import Child
 from assembly.model.document import SecurityClass
 from assembly.model.facts import Facts
-from assembly.model.people import Address, Person, PersonName
+from assembly.model.people import Address, Employer, Person, PersonName
 
 WITHHELD = "[withheld]"
 SHORTEST_SECRET = 4
@@ -43,13 +43,15 @@ def protected_people(facts: Facts) -> tuple[Person, ...]:
     return tuple(person for person in (facts.obligor, facts.obligee) if person.safety.address_protected)
 
 
-def secrets(facts: Facts) -> tuple[str, ...]:
-    """Return every text that gives a protected person away, as it was recorded.
+def secrets(facts: Facts, *, security: SecurityClass = SecurityClass.PUBLIC) -> tuple[str, ...]:
+    """Return every text that a paper of a class may not show because it gives a protected person away.
 
     A text that the agency, the court or the caption also bears is no secret: it may be the
     substitute address itself, or a county that employs one parent and sues the other.
     """
     found = {text for person in protected_people(facts) for text in _tells(person)}
+    if _goes_to_the_employer(facts, security):
+        found -= {text for job in facts.obligor.employers for text in _employer_tells(job)}
     open_texts = {_bare(text) for place in (facts.agency, facts.court, facts.case) for text in _texts(place)}
     open_texts |= {
         _bare(line)
@@ -74,12 +76,11 @@ def _guarded(facts: Facts, security: SecurityClass) -> Facts:
     people = protected_people(facts)
     if not people:
         return facts
-    pattern = _pattern(secrets(facts))
+    pattern = _pattern(secrets(facts, security=security))
     hidden = {_bare(address.line1) for person in people for address in _addresses(person)}
     substitute = _substitute(facts, people[0])
     obligor, obligee = (_guarded_person(facts, person) for person in (facts.obligor, facts.obligee))
-    if security is SecurityClass.CONFIDENTIAL_SSN and facts.withholding is not None:
-        # A withholding order is addressed to the obligor's employer and is not sent to the obligee.
+    if _goes_to_the_employer(facts, security):
         obligor = replace(obligor, employers=facts.obligor.employers)
     rest: dict[str, Any] = {
         field.name: _scrubbed(getattr(facts, field.name), pattern, hidden, substitute)
@@ -103,6 +104,11 @@ def _guarded(facts: Facts, security: SecurityClass) -> Facts:
             replace(child, residence_county=_county(facts, child.residence_county)) for child in children
         ),
     )
+
+
+def _goes_to_the_employer(facts: Facts, security: SecurityClass) -> bool:
+    """Whether a paper is addressed to the obligor's employer, as a withholding order is, and not to the obligee."""
+    return security is SecurityClass.CONFIDENTIAL_SSN and facts.withholding is not None
 
 
 def _guarded_person(facts: Facts, person: Person) -> Person:
@@ -133,9 +139,13 @@ def _county(facts: Facts, county: str) -> str:
 
 def _tells(person: Person) -> list[str]:
     lines = [line for address in _addresses(person) for line in (address.line1, address.line2)]
-    employers = [text for job in person.employers for text in (job.name, job.phone, job.address.line1)]
+    employers = [text for job in person.employers for text in _employer_tells(job)]
     contact = [person.phone, person.email, person.safety.safe_contact, person.license_number or ""]
     return [text for text in (*lines, *employers, *contact) if text]
+
+
+def _employer_tells(job: Employer) -> tuple[str, ...]:
+    return (job.name, job.phone, job.address.line1)
 
 
 def _addresses(person: Person) -> list[Address]:
