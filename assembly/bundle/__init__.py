@@ -1,5 +1,19 @@
-"""Binds finished PDFs into one: bookmarks, page labels, properties, tags, and nothing else left in."""
+"""Binds finished PDFs into one, and takes in, marks and splits what is to be bound."""
 
+from assembly.bundle.exhibit import Bates, mark_exhibit
 from assembly.bundle.merge import Bundled, Part, bundle
+from assembly.bundle.slip_sheet import slip_sheet
+from assembly.bundle.upload import accept_upload
+from assembly.bundle.volume import Volume, split_volumes
 
-__all__ = ["Bundled", "Part", "bundle"]
+__all__ = [
+    "Bates",
+    "Bundled",
+    "Part",
+    "Volume",
+    "accept_upload",
+    "bundle",
+    "mark_exhibit",
+    "slip_sheet",
+    "split_volumes",
+]

@@ -12,6 +12,7 @@ _PDFA = re.compile(
 _PDFA_ATTRIBUTES = re.compile(rb"pdfaid:part=\"(\d)\".*?pdfaid:conformance=\"(\w)\"", re.DOTALL)
 _PDFUA = re.compile(rb"<pdfuaid:part>1</pdfuaid:part>|pdfuaid:part=\"1\"")
 
+_ACCESSIBLE = "<pdfuaid:part>1</pdfuaid:part>\n"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -37,22 +38,35 @@ def claims_accessible(source: Pdf) -> bool:
     return _PDFUA.search(_xmp_of(source)) is not None
 
 
-def write_properties(out: Pdf, sources: Sequence[Pdf], title: str, language: str) -> None:
-    """Give the bundle its title, language and page labels, and the kinds that every source claims."""
+def write_properties(
+    out: Pdf, sources: Sequence[Pdf], title: str, language: str, *, first_label: int = 1, tagged: bool = True
+) -> None:
+    """Give the bundle its title, language and page labels, and the kinds that every source claims.
+
+    Pages are labelled from `first_label` on. Without `tagged` it makes no claim to be accessible.
+    """
     archive = {archive_kind(source) for source in sources}
     kinds = ""
     if len(archive) == 1 and (kind := archive.pop()) is not None and _take_output_intent(out, sources[0]):
         kinds += f"<pdfaid:part>{kind[0]}</pdfaid:part><pdfaid:conformance>{kind[1]}</pdfaid:conformance>\n"
-    if all(claims_accessible(source) for source in sources):
-        kinds += "<pdfuaid:part>1</pdfuaid:part>\n"
-    xmp = _XMP.format(title=escape(title), language=escape(language), kinds=kinds)
+    if tagged and all(claims_accessible(source) for source in sources):
+        kinds += _ACCESSIBLE
     out.Root.Metadata = out.make_indirect(
-        Stream(out, xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+        Stream(out, _xmp(title, language, kinds), Type=Name.Metadata, Subtype=Name.XML)
     )
     out.trailer.Info = out.make_indirect(Dictionary(Title=String(title)))
     out.Root.Lang = String(language)
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=1)]))
+    out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first_label)]))
+
+
+def accessible_xmp(title: str, language: str) -> bytes:
+    """Return the metadata of a tagged page of our own."""
+    return _xmp(title, language, _ACCESSIBLE)
+
+
+def _xmp(title: str, language: str, kinds: str) -> bytes:
+    return _XMP.format(title=escape(title), language=escape(language), kinds=kinds).encode("utf-8")
 
 
 def _take_output_intent(out: Pdf, source: Pdf) -> bool:
