@@ -8,11 +8,12 @@ from assembly.law import Fate, Law, Rule, RuleSeverity, Sight, Step
 from assembly.model.attestation import Attestation
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
-from assembly.rules.conditions import Conditions, paper_view, squeezed
+from assembly.rules.conditions import Conditions
 from assembly.rules.matter import DocumentFacts, Matter, matter_of
 from assembly.rules.named import questions
 
 EVERY_PAPER = "*"
+SPEAKING = frozenset({Fate.ENFORCED, Fate.ATTESTED})
 UNVERIFIED = "Unverified rule, its text was not read; confirm it before relying on it. "
 
 SEVERITIES = {
@@ -45,42 +46,59 @@ def check(
         NoValueInForce: the law gives no value on the day a condition looks at.
     """
     matter = matter_of(facts, documents, law=law, recipe=recipe, on=on)
-    conditions = Conditions(matter)
     given = {answer.rule: answer for answer in facts.attestations} | dict(answers or {})
-    found = [
-        finding
-        for rule in law.rules_of(matter.jurisdiction)
-        if rule.step <= step
-        for finding in _findings(rule, conditions, given)
-    ]
+    rules = _reaching(matter, step)
+    found = [*_on_facts(rules, matter, given), *_on_pages(rules, matter)]
     return tuple(sorted(found, key=lambda finding: not finding.blocks))
 
 
-def _findings(rule: Rule, conditions: Conditions, given: Mapping[str, Attestation]) -> Iterator[Finding]:
-    if rule.fate not in (Fate.ENFORCED, Fate.ATTESTED):
-        return
-    papers = _papers(rule, conditions.matter)
-    if not papers:
-        return
-    conditions.day = _day(rule, conditions)
-    if not rule.in_force(conditions.day):
-        return
-    if rule.fate is Fate.ATTESTED:
-        yield from _asked(rule, conditions, given, _label(rule, papers))
-    elif rule.sees is not Sight.FACTS:
-        yield from _page_by_page(rule, conditions, papers)
-    else:
-        yield from _broken(rule, conditions, _label(rule, papers))
+def _on_facts(rules: Sequence[Rule], matter: Matter, given: Mapping[str, Attestation]) -> Iterator[Finding]:
+    rules = [rule for rule in rules if rule.sees is Sight.FACTS]
+    conditions = Conditions(matter, rules)
+    for rule in rules:
+        if not _is_in_force(rule, conditions):
+            continue
+        if rule.fate is Fate.ATTESTED:
+            yield from _asked(rule, conditions, given, _label(rule, matter))
+        else:
+            yield from _broken(rule, conditions, _label(rule, matter))
 
 
-def _papers(rule: Rule, matter: Matter) -> list[DocumentFacts]:
+def _on_pages(rules: Sequence[Rule], matter: Matter) -> Iterator[Finding]:
+    """Ask the rules on words and layout of each paper that is rendered; a draft has no pages yet."""
+    for paper in matter.documents:
+        seen = {Sight.WORDS: paper.text, Sight.LAYOUT: paper.layout}
+        its_own = [rule for rule in rules if _speaks_of(rule, paper) and seen.get(rule.sees) is not None]
+        if its_own:
+            conditions = Conditions(matter, its_own, paper)
+            for rule in its_own:
+                if _is_in_force(rule, conditions):
+                    yield from _broken(rule, conditions, paper.type_id)
+
+
+def _reaching(matter: Matter, step: Step) -> list[Rule]:
+    """Return the rules that speak of a paper of the packet at this step."""
+    types = {EVERY_PAPER, *(paper.type_id for paper in matter.documents)} if matter.documents else set()
+    return [
+        rule
+        for rule in matter.law.rules_of(matter.jurisdiction)
+        if rule.fate in SPEAKING and rule.step <= step and not types.isdisjoint(rule.documents)
+    ]
+
+
+def _speaks_of(rule: Rule, paper: DocumentFacts) -> bool:
+    return EVERY_PAPER in rule.documents or paper.type_id in rule.documents
+
+
+def _label(rule: Rule, matter: Matter) -> str:
     if EVERY_PAPER in rule.documents:
-        return list(matter.documents)
-    return [paper for paper in matter.documents if paper.type_id in rule.documents]
+        return ""
+    return next(paper.type_id for paper in matter.documents if _speaks_of(rule, paper))
 
 
-def _label(rule: Rule, papers: Sequence[DocumentFacts]) -> str:
-    return "" if EVERY_PAPER in rule.documents else papers[0].type_id
+def _is_in_force(rule: Rule, conditions: Conditions) -> bool:
+    conditions.day = _day(rule, conditions)
+    return rule.in_force(conditions.day)
 
 
 def _day(rule: Rule, conditions: Conditions) -> date:
@@ -88,7 +106,7 @@ def _day(rule: Rule, conditions: Conditions) -> date:
     if not rule.dated_by:
         return conditions.matter.on
     found = conditions.at(rule.dated_by)
-    return date.fromisoformat(found) if isinstance(found, str) and found else conditions.matter.on
+    return found if isinstance(found, date) else conditions.matter.on
 
 
 def _asked(
@@ -108,17 +126,6 @@ def _asked(
     yield _finding(rule, document=document, message=said, severity=severity)
 
 
-def _page_by_page(rule: Rule, conditions: Conditions, papers: Sequence[DocumentFacts]) -> Iterator[Finding]:
-    """Ask a rule of each paper that has been rendered; a draft's pages are not there to look at."""
-    for paper in papers:
-        seen = paper.text if rule.sees is Sight.WORDS else paper.layout
-        if seen is None:
-            continue
-        conditions.name("paper", paper_view(paper))
-        conditions.name(*(("text", squeezed(seen)) if isinstance(seen, str) else ("layout", seen)))
-        yield from _broken(rule, conditions, paper.type_id)
-
-
 def _broken(rule: Rule, conditions: Conditions, document: str) -> Iterator[Finding]:
     if rule.python:
         if rule.when and not conditions.holds(rule, rule.when):
@@ -126,10 +133,8 @@ def _broken(rule: Rule, conditions: Conditions, document: str) -> Iterator[Findi
         for pointer in _answered_by_function(rule, conditions.matter):
             yield _finding(rule, document=document, pointer=pointer)
     elif rule.each:
-        for place, item in enumerate(_items(rule, conditions)):
-            conditions.name("item", item)
-            if _breaks(rule, conditions):
-                yield _finding(rule, document=document, pointer=rule.pointer.replace("*", str(place)))
+        for place in conditions.broken_items(rule):
+            yield _finding(rule, document=document, pointer=rule.pointer.replace("*", str(place)))
     elif _breaks(rule, conditions):
         yield _finding(rule, document=document)
 
@@ -138,15 +143,6 @@ def _breaks(rule: Rule, conditions: Conditions) -> bool:
     if rule.when and not conditions.holds(rule, rule.when):
         return False
     return not conditions.holds(rule, rule.require)
-
-
-def _items(rule: Rule, conditions: Conditions) -> list[object]:
-    found = conditions.at(rule.each)
-    if found is None:
-        return []
-    if not isinstance(found, list):
-        raise RuleFault(rule.id, f"{rule.each} is not a list")
-    return list(found)
 
 
 def _answered_by_function(rule: Rule, matter: Matter) -> tuple[str, ...]:

@@ -3,35 +3,48 @@
 Source: the Common Expression Language (cel.dev); `docs/how-to/amend-a-statute.md` shows how they read.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import cel
 
 from assembly.errors import RuleFault
 from assembly.law import Rule
+from assembly.model.value import value
 from assembly.rules.matter import DocumentFacts, Matter
 from assembly.rules.view import Plain, plain
 
 
 class Conditions:
-    """The names of one matter, ready for every rule to look at.
+    """What the conditions of some rules look at, turned into names once for all of them.
 
     `day` is the date by which the rule in hand chooses its version; `value(name)` answers for it.
+    With a `paper`, its words and layout are named too.
     """
 
-    def __init__(self, matter: Matter) -> None:
+    def __init__(self, matter: Matter, rules: Sequence[Rule], paper: DocumentFacts | None = None) -> None:
         self.matter = matter
         self.day = matter.on
-        names = plain(matter.facts)
-        assert isinstance(names, dict)  # noqa: S101 - the facts are a dataclass, told to the type checker
-        self.names: dict[str, Plain] = names
-        self.names["packet"] = _packet(matter)
-        self.names["filed_on"] = matter.on.isoformat()
-        self.context = cel.Context(self.names, {**FUNCTIONS, "value": self._value})
+        asked = frozenset[str]().union(*(names_in(rule) for rule in rules))
+        names: dict[str, Plain] = {
+            field.name: plain(getattr(matter.facts, field.name))
+            for field in fields(matter.facts)
+            if field.name in asked
+        }
+        names |= {"packet": _packet(matter), "filed_on": matter.on.isoformat()}
+        if paper is not None:
+            names |= {
+                "paper": paper_view(paper),
+                "text": squeezed(paper.text or ""),
+                "layout": plain(paper.layout),
+            }
+        # All at once: the library copies a context when it runs after a name was added to it.
+        self.context = cel.Context(names, {**FUNCTIONS, "value": self._value})
 
     def holds(self, rule: Rule, expression: str) -> bool:
         """Return whether an expression of a rule is true.
@@ -39,23 +52,38 @@ class Conditions:
         Raises:
             RuleFault: it cannot be worked out, or its result is not true or false.
         """
-        try:
-            result = compiled(expression).execute(self.context)
-        except (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError) as error:
-            raise RuleFault(rule.id, f"{expression!r}: {error}") from error
+        result = self._worked_out(rule, expression)
         if not isinstance(result, bool):
             raise RuleFault(rule.id, f"{expression!r} is neither true nor false")
         return result
 
-    def name(self, name: str, thing: object) -> None:
-        """Give the rule in hand one more name, such as the item or the paper it looks at."""
-        self.context.add_variable(name, plain(thing))
+    def broken_items(self, rule: Rule) -> list[int]:
+        """Return the places, from 0, of the items of the rule's list that break it.
 
-    def at(self, path: str) -> Plain:
-        """Return what stands at a dotted path of the facts, or None where the way ends early."""
-        found: Plain = self.names
+        Raises:
+            RuleFault: it cannot be worked out.
+        """
+        if self.at(rule.each) is None:
+            return []
+        kept = self._worked_out(rule, item_by_item(rule))
+        return [place for place, item in enumerate(cast(list[bool], kept)) if item is not True]
+
+    def _worked_out(self, rule: Rule, expression: str) -> object:
+        try:
+            result: object = compiled(expression).program.execute(self.context)
+        except (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError) as error:
+            raise RuleFault(rule.id, f"{expression!r}: {error}") from error
+        return result
+
+    def at(self, path: str) -> object:
+        """Return what stands at a dotted path of the facts, or None where the way ends early.
+
+        Raises:
+            AttributeError: the facts have no such path.
+        """
+        found: object = self.matter.facts
         for part in path.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
+            found = None if found is None else getattr(found, part)
         return found
 
     def _value(self, name: str) -> int:
@@ -63,19 +91,45 @@ class Conditions:
         return int(law.value(name, place, self.day) * Decimal(100))
 
 
+@value
+class Condition:
+    """An expression ready to run, and the names it looks at."""
+
+    program: Any
+    names: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def compiled(expression: str) -> Any:
+def compiled(expression: str) -> Condition:
     """Return an expression ready to run; each is compiled once.
 
     Raises:
         ValueError: it is not CEL.
     """
-    return cel.compile(expression)
+    program = cel.compile(expression)
+    return Condition(program=program, names=frozenset(program.variables()))
+
+
+def item_by_item(rule: Rule) -> str:
+    """Return one expression that says of each item of the rule's list whether it keeps the rule."""
+    kept = f"(!({rule.when}) || ({rule.require}))" if rule.when else f"({rule.require})"
+    return f"{rule.each}.map(item, {kept})"
+
+
+def names_in(rule: Rule) -> frozenset[str]:
+    """Return the names that a rule's conditions look at."""
+    expressions = [rule.when, rule.require] if not rule.each else [item_by_item(rule)]
+    return frozenset[str]().union(*(compiled(text).names for text in expressions if text))
 
 
 def given(thing: object) -> bool:
     """Whether something is there at all: not null, not blank text, not an empty list."""
     return bool(thing.strip()) if isinstance(thing, str) else thing not in (None, [], {})
+
+
+def like(text: str, pattern: str) -> bool:
+    """Whether a text has something like a pattern in it (Python's regular expressions), in any case."""
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def add_days(day: str, count: int) -> str:
@@ -113,6 +167,7 @@ def days_between(start: str, end: str) -> int:
 
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "given": given,
+    "like": like,
     "add_days": add_days,
     "add_months": add_months,
     "days_between": days_between,

@@ -49,13 +49,16 @@ def secrets(facts: Facts, *, security: SecurityClass = SecurityClass.PUBLIC) -> 
     A text that the agency, the court or the caption also bears is no secret: it may be the
     substitute address itself, or a county that employs one parent and sues the other.
     """
-    found = {text for person in protected_people(facts) for text in _tells(person)}
+    people = protected_people(facts)
+    if not people:
+        return ()
+    found = {text for person in people for text in _tells(person)}
     if _goes_to_the_employer(facts, security):
         found -= {text for job in facts.obligor.employers for text in _employer_tells(job)}
     open_texts = {_bare(text) for place in (facts.agency, facts.court, facts.case) for text in _texts(place)}
     open_texts |= {
         _bare(line)
-        for person in protected_people(facts)
+        for person in people
         if person.safety.substitute_address
         for line in person.safety.substitute_address.lines
     }
