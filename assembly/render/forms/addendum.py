@@ -1,0 +1,129 @@
+"""Pages behind a form for what its places could not hold: every item whole or continued."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assembly.render.forms.fit import LINE_HEIGHT, Fitted, wrap
+from assembly.render.forms.stamp import draw_text
+from assembly.render.forms.typeface import Setting
+from assembly.render.forms.values import plain
+
+if TYPE_CHECKING:
+    from assembly.render.forms.prepared import PreparedForm
+
+EDGE, TITLE_SIZE, SIZE, SMALL = 54.0, 13.0, 10.0, 9.0
+INDENT = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumItem:
+    """One item: its number from 1, the field's label, the text, and whether it repeats the whole value."""
+
+    number: int
+    label: str
+    text: str
+    whole: bool
+
+    @property
+    def mark(self) -> str:
+        """The words by which the form points here."""
+        return f" (see A{self.number})"
+
+    @property
+    def heading(self) -> str:
+        """The line above the text."""
+        return f"A{self.number}. {self.label}{'' if self.whole else ' (continued)'}"
+
+
+@dataclass
+class Addendum:
+    """The items gathered while a form is filled; one value that overflows on several pages is one item."""
+
+    items: list[AddendumItem] = field(default_factory=list)
+
+    def add_whole(self, label: str, text: str) -> AddendumItem:
+        """Return the item that repeats a one-line value, new or already there."""
+        for item in self.items:
+            if item.whole and item.text == text:
+                return item
+        return self._add(label, text, whole=True)
+
+    def add_rest(self, label: str, text: str) -> AddendumItem:
+        """Return a new item that continues a block."""
+        return self._add(label, text, whole=False)
+
+    def _add(self, label: str, text: str, *, whole: bool) -> AddendumItem:
+        item = AddendumItem(len(self.items) + 1, label, text, whole)
+        self.items.append(item)
+        return item
+
+    def pages(self, setting: Setting, form: "PreparedForm", names: Mapping[str, Any]) -> list[bytes]:
+        """Return the content of each addendum page; none where there is no item."""
+        if not self.items:
+            return []
+        width, height = form.blank.page_sizes[0]
+        head = _head(setting, form, names, width)
+        body = _body(setting, self.items, width)
+        room = int((height - 2 * EDGE) / (LINE_HEIGHT * SIZE)) - len(head) - 3
+        sheets = _sheets(body, room)
+        return [
+            _page(setting, [*head, *_foot_note(n, len(sheets)), ("", SIZE, 0.0), *sheet], height, form.tagged)
+            for n, sheet in enumerate(sheets, start=1)
+        ]
+
+
+_Line = tuple[str, float, float]
+
+
+def _head(setting: Setting, form: "PreparedForm", names: Mapping[str, Any], width: float) -> list[_Line]:
+    lines: list[_Line] = [(f"Addendum to {form.mapping.title}", TITLE_SIZE, 0.0)]
+    for label, read in form.mapping.caption:
+        shown = plain(read(names))
+        if not shown:
+            continue
+        text = setting.clean(f"{label}: {shown}", f"{form.mapping.blank}, addendum")
+        lines += [
+            (line, SMALL, 0.0) for line in wrap(text, setting.width, width=width - 2 * EDGE, size=SMALL)
+        ]
+    return lines
+
+
+def _foot_note(page: int, pages: int) -> list[_Line]:
+    return [(f"Addendum page {page} of {pages}", SMALL, 0.0)]
+
+
+def _body(setting: Setting, items: list[AddendumItem], width: float) -> list[list[_Line]]:
+    """Return each item's lines, a heading first, with an empty line behind it."""
+    room = width - 2 * EDGE - INDENT
+    body = []
+    for item in items:
+        heading = setting.clean(item.heading, item.label)
+        text = wrap(item.text, setting.width, width=room, size=SIZE)
+        body.append([(heading, SIZE, 0.0), *((line, SIZE, INDENT) for line in text), ("", SIZE, 0.0)])
+    return body
+
+
+def _sheets(body: list[list[_Line]], room: int) -> list[list[_Line]]:
+    """Share the items out over pages; an item longer than a page runs on."""
+    sheets: list[list[_Line]] = [[]]
+    for item in body:
+        if sheets[-1] and len(sheets[-1]) + len(item) > room:
+            sheets.append([])
+        while len(item) > room:
+            sheets[-1], item = item[:room], item[room:]
+            sheets.append([])
+        sheets[-1] += item
+    return [sheet for sheet in sheets if sheet]
+
+
+def _page(setting: Setting, lines: list[_Line], height: float, tagged: bool) -> bytes:
+    parts = [b"/P<</MCID 0>>BDC"] if tagged else []
+    y = height - EDGE
+    for text, size, indent in lines:
+        y -= LINE_HEIGHT * max(size, SIZE)
+        if text:
+            place = (EDGE + indent, y, EDGE + indent, y)
+            parts.append(draw_text(setting, Fitted((text,), size), place, (y,), 0))
+    parts += [b"EMC"] if tagged else []
+    return b"\n".join(parts)

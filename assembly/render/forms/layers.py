@@ -1,0 +1,29 @@
+"""Removes what a blank shows only on screen: the artwork of its print, save and clear buttons."""
+
+from typing import Any
+
+import pikepdf
+
+
+def remove_screen_layers(pdf: Any, page: Any) -> None:
+    """Remove the marked content of every layer whose print state is off from a page's content."""
+    hidden = {
+        key for key, layer in page.resources.get("/Properties", {}).items() if _is_for_screen_only(layer)
+    }
+    if not hidden:
+        return
+    kept, depth = [], 0
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = str(instruction.operator), instruction.operands
+        if depth:
+            depth += (operator in ("BMC", "BDC")) - (operator == "EMC")
+        elif operator == "BDC" and operands[0] == "/OC" and str(operands[1]) in hidden:
+            depth = 1
+        else:
+            kept.append(instruction)
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
+def _is_for_screen_only(layer: Any) -> bool:
+    usage = layer.get("/Usage", {})
+    return str(usage.get("/Print", {}).get("/PrintState", "/ON")) == "/OFF"

@@ -1,0 +1,75 @@
+"""Writes one case's file: the background's bytes, the case's own objects, one cross-reference stream."""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from xml.sax.saxutils import escape
+
+from assembly.render.forms import typeface
+from assembly.render.forms.background import Background
+from assembly.render.forms.pdf_syntax import stream, text_string
+from assembly.render.forms.xref import FREE, ROW, WIDTHS
+
+PRODUCER = "Courtpacket"
+QUICK = 1
+XMP = (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
+    '<dc:format>application/pdf</dc:format>\n<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
+    "</rdf:Alt></dc:title>\n<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>\n"
+    "<pdf:Producer>{producer}</pdf:Producer>\n"
+    '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
+)
+
+
+def write_case(
+    background: Background, stamps: Sequence[bytes], *, title: str, prepared_on: date, han: str = ""
+) -> bytes:
+    """Return the finished file; `stamps` are the content streams of its pages, in order.
+
+    `han` are the ideographs used, sorted. The same input gives the same bytes.
+    """
+    objects = dict(zip(background.stamps, [stream(b"", data, level=QUICK) for data in stamps], strict=True))
+    objects[background.metadata] = _metadata(title, prepared_on)
+    objects[background.info] = _info(title, prepared_on)
+    if han:
+        objects.update(typeface.font_objects(typeface.han(han), background.han))
+    parts, rows, offset = [background.head], [FREE], len(background.head)
+    for number, body in sorted(objects.items()):
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        rows.append(ROW.pack(1, offset, 0))
+        parts.append(part)
+        offset += len(part)
+    rows += [background.rows, ROW.pack(1, offset, 0)]
+    identity = hashlib.sha256(b"".join([background.digest, *parts[1:]])).hexdigest()[:32].upper().encode()
+    data = zlib.compress(b"".join(rows), QUICK)
+    parts.append(
+        b"%d 0 obj\n<</Type/XRef/Size %d/W%b/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode"
+        b"/Length %d>>stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            background.size,
+            background.size + 1,
+            WIDTHS,
+            background.catalog,
+            background.info,
+            identity,
+            identity,
+            len(data),
+            data,
+            offset,
+        )
+    )
+    return b"".join(parts)
+
+
+def _metadata(title: str, prepared_on: date) -> bytes:
+    text = XMP.format(title=escape(title), day=prepared_on.isoformat(), producer=PRODUCER)
+    return stream(b"/Type/Metadata/Subtype/XML", text.encode(), level=None)
+
+
+def _info(title: str, prepared_on: date) -> bytes:
+    day = prepared_on.strftime("D:%Y%m%d000000Z").encode()
+    return b"<</Title %b/Producer(%b)/CreationDate(%b)>>" % (text_string(title), PRODUCER.encode(), day)

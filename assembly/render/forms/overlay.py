@@ -1,0 +1,113 @@
+"""Proves that stamping left the official form alone.
+
+Two proofs over the finished file, one of words and one of ink:
+- every character of the blank's pages stands in the finished form at its own place, and every
+  other character lies inside a field's rectangle;
+- outside the field rectangles, the page looks exactly as the empty form does.
+"""
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from assembly.render.forms.blank import Blank, Rectangle
+
+GRID = 0.5
+SLACK = 1.5
+SCALE = 1.5
+
+Character = tuple[str, int, int]
+
+
+def text_differences(blank: bytes, filled: bytes, fields: Blank) -> tuple[str, ...]:
+    """Return what is wrong with the words of the form's own pages; empty where they are unchanged."""
+    before, after = pypdfium2.PdfDocument(blank), pypdfium2.PdfDocument(filled)
+    try:
+        found: list[str] = []
+        for number in range(len(before)):
+            places = _rectangles(fields, number)
+            found += _page_differences(before[number], after[number], places, number + 1)
+        return tuple(found)
+    finally:
+        before.close()
+        after.close()
+
+
+def ink_differences(empty: bytes, filled: bytes, fields: Blank) -> tuple[str, ...]:
+    """Return the pages on which anything outside the field rectangles looks otherwise than on the empty form."""
+    before, after = pypdfium2.PdfDocument(empty), pypdfium2.PdfDocument(filled)
+    try:
+        changed = []
+        for number, (_, height) in enumerate(fields.page_sizes):
+            places = _rectangles(fields, number)
+            if _masked(before[number], places, height) != _masked(after[number], places, height):
+                changed.append(f"page {number + 1} looks different outside its fields")
+        return tuple(changed)
+    finally:
+        before.close()
+        after.close()
+
+
+def _rectangles(fields: Blank, page: int) -> list[Rectangle]:
+    return [
+        widget.rectangle
+        for field in fields.fields.values()
+        for widget in field.widgets
+        if widget.page == page
+    ]
+
+
+def _page_differences(before: Any, after: Any, places: list[Rectangle], number: int) -> Iterator[str]:
+    official, finished = Counter(_characters(before)), Counter(_characters(after))
+    lost = official - finished
+    if lost:
+        yield f"page {number}: official text is gone: {_some(lost)}"
+    stray = [char for char in (finished - official) if not _inside(char, places)]
+    if stray:
+        yield f"page {number}: text outside every field: {_some(Counter(stray))}"
+
+
+def _some(characters: Counter[Character]) -> str:
+    return "".join(char for char, _, _ in sorted(characters, key=lambda c: (-c[2], c[1]))[:40])
+
+
+def _inside(character: Character, places: list[Rectangle]) -> bool:
+    _, x, y = character
+    return any(
+        left - SLACK <= x * GRID <= right + SLACK and bottom - SLACK <= y * GRID <= top + SLACK
+        for left, bottom, right, top in places
+    )
+
+
+def _characters(page: Any) -> Iterator[Character]:
+    """Yield the characters that the page draws, with the origin of each on a grid of half points."""
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(pdfium.FPDFText_CountChars(text.raw)):
+        char = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+        if char.isspace() or pdfium.FPDFText_IsGenerated(text.raw, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        yield char, round(x.value / GRID), round(y.value / GRID)
+    text.close()
+
+
+def _masked(page: Any, places: list[Rectangle], height: float) -> bytes:
+    """Return the page as grey pixels, its field rectangles blackened."""
+    bitmap = page.render(scale=SCALE, grayscale=True, draw_annots=False)
+    pixels, stride = bytearray(bitmap.buffer), bitmap.stride
+    for left, bottom, right, top in places:
+        first = max(int((left - SLACK) * SCALE), 0)
+        width = min(int((right + SLACK) * SCALE) + 1, bitmap.width) - first
+        for row in range(
+            max(int((height - top - SLACK) * SCALE), 0),
+            min(int((height - bottom + SLACK) * SCALE) + 1, bitmap.height),
+        ):
+            start = row * stride + first
+            pixels[start : start + width] = bytes(width)
+    bitmap.close()
+    return bytes(pixels)

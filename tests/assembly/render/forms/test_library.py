@@ -1,0 +1,116 @@
+"""Installing a blank: only the mapped edition, recognised by its fields and words, within limits."""
+
+import io
+
+import pikepdf
+import pytest
+
+from assembly.errors import BlankRefused, DocumentRefused, UnknownName
+from assembly.render.forms import FormLibrary, library_in_use
+from assembly.render.forms.blank import MOST_BYTES, read_blank
+from assembly.render.forms.engine import prepared_form
+from assembly.render.forms.mapping import read_mapping
+
+
+def saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, **how)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def mapping(iwo_source):
+    return read_mapping(iwo_source)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return FormLibrary(tmp_path / "forms")
+
+
+class TestInstall:
+    def test_the_published_file_is_kept(self, empty, mapping, blank):
+        path = empty.install(mapping, blank)
+        assert path.read_bytes() == blank
+        assert empty.has("us-income-withholding-order")
+
+    def test_a_copy_saved_again_is_the_same_edition(self, empty, mapping, blank):
+        copy = saved(pikepdf.open(io.BytesIO(blank)), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        assert copy != blank
+        assert empty.install(mapping, copy).is_file()
+
+    def test_another_form_is_refused_with_what_differs(self, empty, mapping, shared):
+        with pytest.raises(
+            BlankRefused, match=r"Missing fields \(112\).*Unknown fields.*courts|2 page\(s\), not 4"
+        ):
+            empty.install(mapping, (shared / "forms" / "FL-165.pdf").read_bytes())
+        assert not empty.has(mapping.blank)
+
+    def test_a_changed_word_is_refused_with_its_page(self, empty, mapping, blank):
+        pdf = pikepdf.open(io.BytesIO(blank))
+        extra = pdf.make_stream(b"BT /TT0 9 Tf 300 20 Td (50) Tj ET")
+        pdf.pages[1].contents_add(extra)
+        with pytest.raises(BlankRefused, match=r"words differ on page 2\. Fetch"):
+            empty.install(mapping, saved(pdf))
+
+    def test_a_lost_field_is_refused_by_name(self, empty, mapping, blank):
+        pdf = pikepdf.open(io.BytesIO(blank))
+        annotations = pdf.pages[0].Annots
+        widget = read_blank(blank).fields["DocumentDate"].widgets[0].id
+        gone = next(n for n, annotation in enumerate(annotations) if annotation.objgen[0] == widget)
+        del annotations[gone]
+        with pytest.raises(BlankRefused, match=r"Missing fields \(1\): DocumentDate"):
+            empty.install(mapping, saved(pdf))
+
+    def test_an_installed_blank_that_was_swapped_is_refused(self, empty, mapping, blank, shared, iwo_source):
+        path = empty.install(mapping, blank)
+        path.write_bytes((shared / "forms" / "FL-165.pdf").read_bytes())
+        with library_in_use(empty), pytest.raises(BlankRefused):
+            prepared_form(iwo_source)
+
+
+class TestHostileFiles:
+    def test_an_encrypted_file(self, blank):
+        encryption = pikepdf.Encryption(owner="a", user="b")
+        with pytest.raises(DocumentRefused, match="encrypted"):
+            read_blank(saved(pikepdf.open(io.BytesIO(blank)), encryption=encryption))
+
+    def test_an_encrypted_file_that_opens_without_a_password(self, blank):
+        encryption = pikepdf.Encryption(owner="a", user="")
+        with pytest.raises(DocumentRefused, match="restrictions"):
+            read_blank(saved(pikepdf.open(io.BytesIO(blank)), encryption=encryption))
+
+    def test_ten_thousand_pages(self):
+        pdf = pikepdf.new()
+        page = pdf.add_blank_page()
+        for _ in range(9_999):
+            pdf.pages.append(page)
+        with pytest.raises(DocumentRefused, match=r"10,000 pages"):
+            read_blank(saved(pdf))
+
+    def test_too_many_bytes(self):
+        with pytest.raises(DocumentRefused, match="at most"):
+            read_blank(b"%PDF-1.7" + bytes(MOST_BYTES))
+
+    @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 nothing else", b"PK\x03\x04"])
+    def test_what_is_no_pdf(self, raw):
+        with pytest.raises(DocumentRefused, match="not a readable PDF"):
+            read_blank(raw)
+
+    def test_a_printed_copy_without_fields(self):
+        pdf = pikepdf.new()
+        pdf.add_blank_page()
+        with pytest.raises(DocumentRefused, match="no form fields"):
+            read_blank(saved(pdf))
+
+    def test_a_turned_page(self, blank):
+        pdf = pikepdf.open(io.BytesIO(blank))
+        pdf.pages[0].rotate(90, relative=False)
+        with pytest.raises(DocumentRefused, match="turned"):
+            read_blank(saved(pdf))
+
+
+def test_an_id_is_never_a_path(empty):
+    for name in ("../secret", "a/b", "", "A"):
+        with pytest.raises(UnknownName):
+            empty.path(name)
