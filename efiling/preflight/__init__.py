@@ -1,6 +1,7 @@
 """Pre-flight: what a clerk would reject, found on the exact bytes before they are sent."""
 
 from efiling.preflight.matter import Matter
+from efiling.preflight.repair import repair
 from efiling.preflight.report import Evidence, Grade, Outcome, Report, Result
 from efiling.preflight.run import preflight
 from efiling.preflight.subject import Kind, Paper, Private
@@ -16,4 +17,5 @@ __all__ = [
     "Report",
     "Result",
     "preflight",
+    "repair",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from efiling.preflight.matter import Matter, NotApplicable, NotRun
+from efiling.preflight.mend import NAMES, all_mends
 from efiling.preflight.registry import Check, all_checks
 from efiling.preflight.report import Evidence, Grade, Outcome, Report, Result
 
@@ -51,7 +52,7 @@ def _result(check: Check, matter: Matter) -> Result:
 
 def _remedy(check: Check, matter: Matter) -> str:
     remedy = check.remedy
-    if check.grade is Grade.AUTO:
+    if check.number in all_mends() or check.number == NAMES:
         remedy += " Pre-flight can do this: run it with --repair."
     if matter.softened:
         remedy += " The court's limit was not read in its own rules: confirm it with the court."

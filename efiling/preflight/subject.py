@@ -57,3 +57,18 @@ class Paper:
     def pdf(self) -> Pdf:
         """The file as read. A file that cannot be read says so in `Pdf.unreadable`."""
         return read_pdf(self.raw)
+
+    def with_bytes(self, raw: bytes, *, name: str) -> "Paper":
+        """Return the same paper with other bytes and perhaps another file name."""
+        return Paper(
+            name,
+            raw,
+            title=self.title,
+            kind=self.kind,
+            type_id=self.type_id,
+            filing_code=self.filing_code,
+            lead=self.lead,
+            confidential=self.confidential,
+            identifiers_allowed=self.identifiers_allowed,
+            password=self.password,
+        )
