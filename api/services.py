@@ -1,9 +1,11 @@
 """Everything that a service function is given, opened once a process from the settings."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.clock import Clock, utc_now
+from api.courts.gateway import Courts, ProfiledCourts
 from api.ids import JobId
 from api.packets.assembler import Assembler, FolderAssembler
 from api.settings import Settings
@@ -22,6 +24,13 @@ class Services:
     blobs: BlobStore
     clock: Clock
     assembler: Assembler
+    courts: Courts
+    callback_path: str
+
+    @property
+    def callback_url(self) -> str:
+        """Where courts report to."""
+        return f"{self.settings.public_url.rstrip('/')}{self.callback_path}"
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -34,16 +43,29 @@ def open_services(
     enqueue: Callable[[str, JobId], None],
     clock: Clock = utc_now,
     assembler: Assembler | None = None,
+    courts: Courts | None = None,
 ) -> Services:
     """Open the database, bring it to its newest form, and return what the service works with."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(settings.database_url)
     migrate(engine)
     database = Database(engine, clock=clock, enqueue=enqueue)
+    path = f"/courts/{_callback_secret(settings, database)}/filing-assembly"
     return Services(
         settings=settings,
         database=database,
         blobs=BlobStore(settings.blobs),
         clock=clock,
         assembler=assembler or FolderAssembler(settings.templates),
+        courts=courts
+        or ProfiledCourts(settings, clock=clock, callback_url=f"{settings.public_url.rstrip('/')}{path}"),
+        callback_path=path,
     )
+
+
+def _callback_secret(settings: Settings, database: Database) -> str:
+    """Return the part of the callback's address that nobody can guess: set, or made once and kept."""
+    if settings.callback_secret is not None:
+        return settings.callback_secret.get_secret_value()
+    with database.unit_of_work() as work:
+        return work.accounts.secret("callback", secrets.token_urlsafe(32))

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     settle_seconds: Annotated[float, Field(ge=0)] = 1800.0
     settle_looks: Annotated[int, Field(ge=1)] = 3
     court_url: str = ""
+    submitter: str = "courtpacket"
     log_json: bool = True
 
     @model_validator(mode="after")

@@ -87,6 +87,24 @@ class JobStore:
         ).first()
         return _job(row) if row else None
 
+    def plan(self, task: str, subject: str, *, due_at: datetime) -> JobId:
+        """See to it that such a job is done by `due_at`: bring one forward that waits, or add one."""
+        row = self._session.scalars(
+            select(JobRow)
+            .where(JobRow.subject == subject, JobRow.task == task, JobRow.state == JobState.QUEUED)
+            .order_by(JobRow.due_at)
+            .limit(1)
+        ).first()
+        if row is None:
+            return self.add(task, subject, due_at=due_at)
+        if due_at < row.due_at:
+            row.due_at = due_at
+            if due_at <= self._now:
+                row.queued_at = self._now
+                self._announce(task, JobId(row.id))
+            self._session.flush()
+        return JobId(row.id)
+
     def claim(self, job_id: JobId, *, lease: timedelta) -> bool:
         """Take a job for `lease`; False when it is done, not yet due, or in other hands."""
         free = or_(

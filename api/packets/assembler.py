@@ -9,6 +9,7 @@ from assembly.law import Law, load_law
 from assembly.model.document import Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
+from assembly.rules import protect
 
 
 class Assembler(Protocol):
@@ -31,6 +32,16 @@ class Assembler(Protocol):
             PacketRefused: findings must be fixed first.
             AssemblyError: a document could not be made.
         """
+
+    def read(self, folder: Path) -> Packet:
+        """Read a packet back and prove its files.
+
+        Raises:
+            DocumentRefused: the folder holds no packet, or not as it was made.
+        """
+
+    def protect(self, facts: Facts) -> Facts:
+        """Return the facts without what the court's public file may not show."""
 
 
 class FolderAssembler:
@@ -61,6 +72,16 @@ class FolderAssembler:
         from assembly.packets import assemble
 
         return assemble(facts, recipe, out, catalog=self._catalog, law=self._law)
+
+    def read(self, folder: Path) -> Packet:
+        """Read a packet back and prove its files."""
+        from assembly.packets import read_packet
+
+        return read_packet(folder)
+
+    def protect(self, facts: Facts) -> Facts:
+        """Return the facts without what the court's public file may not show."""
+        return protect(facts)
 
     @cached_property
     def _catalog(self) -> Catalog:

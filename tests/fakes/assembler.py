@@ -2,15 +2,16 @@
 
 import hashlib
 import io
-import json
 from pathlib import Path
 
+from pydantic import TypeAdapter
 from pypdf import PdfWriter
 
 from assembly.errors import PacketRefused, UnknownName
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
+from assembly.rules import protect
 
 RECIPES = ("us-ca/establish", "us/withhold-income")
 REFUSED_CASE_ID = "refuse-me"
@@ -63,8 +64,15 @@ class FakeAssembler:
             packet_path="packet.pdf",
             packet_sha256=hashlib.sha256(whole).hexdigest(),
         )
-        (out / "manifest.json").write_text(json.dumps({"documents": [d.pdf_path for d in documents]}))
+        record = TypeAdapter(Packet).dump_json(packet)
+        (out / "manifest.json").write_bytes(record)
         return packet
+
+    def read(self, folder: Path) -> Packet:
+        return TypeAdapter(Packet).validate_json((folder / "manifest.json").read_bytes())
+
+    def protect(self, facts: Facts) -> Facts:
+        return protect(facts)
 
 
 def one_page_pdf(title: str) -> bytes:

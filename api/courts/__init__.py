@@ -1,0 +1,1 @@
+"""Courts: their profiles, and the connections to them."""

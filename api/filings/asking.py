@@ -1,0 +1,200 @@
+"""Asking a court: what became of an envelope whose fate we do not know, and where a filing stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from api.courts.gateway import Connection
+from api.filings.content import conformed_name, packet_of
+from api.filings.envelope import place_of
+from api.filings.news import event_of, tell, with_outcome, with_receipt, with_review
+from api.filings.record import StoredFiling
+from api.ids import FilingId
+from api.packets.store import PacketFile
+from api.services import Services
+from api.storage.unit_of_work import Work
+from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
+from efiling.lifecycle import SETTLED, Event, State
+from efiling.model import FilingId as CourtFilingId
+from efiling.model import FilingStatus, Receipt, ReviewResult
+
+ASK = "filings.ask"
+READ_CALLBACK = "filings.read_callback"
+# The court's clock and ours may differ by this much when we ask for what we sent in a span of time.
+CLOCK_SKEW = timedelta(minutes=10)
+log = structlog.get_logger()
+
+
+def ask(services: Services, filing_id: FilingId) -> StoredFiling:
+    """Ask the court about a filing once, write down the answer, and plan the next question.
+
+    A court that cannot be asked now is asked again later; nothing is ever sent again from here.
+    """
+    with services.database.unit_of_work() as work:
+        filing = work.filings.get(filing_id)
+    if filing.state in (State.DRAFT, State.READY, State.FAILED) or (filing.settled and filing.confirmed):
+        return filing
+    try:
+        with services.courts.connect(filing.court) as connection:
+            if not filing.outcomes:
+                return _look_for(services, filing, connection)
+            return _ask_for_news(services, filing, connection)
+    except (CourtUnavailable, CourtDidNotAnswer, FilingRefused, MessageInvalid) as error:
+        with services.database.unit_of_work() as work:
+            current = work.filings.lock(filing_id)
+            note = f"Asked the court; no usable answer ({type(error).__name__})."
+            work.filings.note(filing_id, source="question", state=current.state, note=note)
+            return _plan_next(services, work, current)
+
+
+def plan_asking(services: Services, work: Work, filing: StoredFiling) -> None:
+    """Plan the next question to the court: soon at first, then ever more seldom."""
+    seconds = min(
+        services.settings.ask_seconds * 2.0 ** min(filing.looks, 20), services.settings.ask_at_most_seconds
+    )
+    work.jobs.plan(ASK, filing.id, due_at=work.now + timedelta(seconds=seconds))
+
+
+def adopt_orphans(work: Work, filing: StoredFiling) -> None:
+    """Have messages read again that came before we knew the court's ids of this filing."""
+    found = work.callbacks.orphans(court_filing_ids=list(filing.outcomes), envelope_id=filing.envelope_id)
+    for callback in found:
+        work.jobs.add(READ_CALLBACK, str(callback.id))
+
+
+def store_copies(services: Services, filing: StoredFiling, review: ReviewResult) -> list[PacketFile]:
+    """Store the stamped copies that came with a review and return them, named as our papers are."""
+    copies = [(document, copy) for document in review.documents for copy in document.stamped if copy.content]
+    if not copies:
+        return []
+    packet, _, _ = packet_of(services, filing.packet_id, filing.packet_sha256)
+    stored = []
+    for document, copy in copies:
+        assert copy.content is not None  # noqa: S101 - chosen so above
+        place = place_of(document.reference, filing.id)
+        name = conformed_name(filing, place, packet, copy.file_name or document.title)
+        raw = copy.content.read()
+        stored.append(PacketFile(name, services.blobs.put(raw), len(raw)))
+    return stored
+
+
+def keep_copies(work: Work, filing: StoredFiling, copies: Sequence[PacketFile]) -> None:
+    """Write down stored copies; one that is already kept changes nothing."""
+    for copy in copies:
+        work.filings.add_conformed(filing.id, copy.name, copy.sha256, copy.size_bytes)
+
+
+def _look_for(services: Services, filing: StoredFiling, connection: Connection) -> StoredFiling:
+    """Look through what the court has of us for an envelope with our reference."""
+    sent = datetime.fromisoformat(filing.sent_at)
+    listed = connection.court.filing_list(
+        since=sent - CLOCK_SKEW, until=services.clock().astimezone(UTC) + CLOCK_SKEW
+    )
+    ours = [status for status in listed if _is_ours(status, filing, connection)]
+    with services.database.unit_of_work() as work:
+        current = work.filings.lock(filing.id)
+        current = replace(current, looks=current.looks + 1)
+        if not ours:
+            return _plan_next(services, work, _absent(services, work, current))
+        envelopes = {status.envelope_id for status in ours if status.envelope_id}
+        current = with_receipt(current, _receipt(ours))
+        note = f"Asked the court: it has the envelope ({', '.join(sorted(envelopes)) or 'no number'})."
+        if len(envelopes) > 1:
+            note = f"The court has {len(envelopes)} envelopes with our reference: withdraw the later ones."
+            current = replace(current, problem=note)
+        current = tell(work, current, Event.RECEIPT, source="question", note=note)
+        adopt_orphans(work, current)
+        return _plan_next(services, work, replace(current, looks=0), soon=True)
+
+
+def _is_ours(status: FilingStatus, filing: StoredFiling, connection: Connection) -> bool:
+    """Whether a listed filing carries our reference, asked for in detail where the list leaves it out."""
+    if status.reference:
+        return place_of(status.reference, filing.id) is not None
+    if status.filing_id is None:
+        return False
+    try:
+        details = connection.court.filing_details(status.filing_id)
+    except FilingRefused:
+        return False
+    return any(place_of(document.reference, filing.id) is not None for document in details.documents)
+
+
+def _receipt(ours: list[FilingStatus]) -> Receipt:
+    return Receipt(
+        filing_ids=tuple(status.filing_id for status in ours if status.filing_id),
+        envelope_id=next((status.envelope_id for status in ours if status.envelope_id), None),
+        case_id=next((status.case_id for status in ours if status.case_id), None),
+    )
+
+
+def _absent(services: Services, work: Work, filing: StoredFiling) -> StoredFiling:
+    """Write down that the court does not know the envelope; after long enough a person may decide."""
+    waited = work.now - datetime.fromisoformat(filing.sent_at)
+    settings = services.settings
+    sure = filing.looks >= settings.settle_looks and waited >= timedelta(seconds=settings.settle_seconds)
+    note = "Asked the court: it does not have the envelope yet."
+    if sure:
+        note = "The court was asked often enough and does not have it. It was not filed; a person may send it again."
+        filing = replace(filing, absent_since=filing.absent_since or work.now.isoformat(), problem=note)
+    work.filings.note(filing.id, source="question", state=filing.state, note=note)
+    return work.filings.save(filing)
+
+
+def _ask_for_news(services: Services, filing: StoredFiling, connection: Connection) -> StoredFiling:
+    """Ask for each part of the envelope; fetch the review of a part that was settled."""
+    statuses, reviews = [], []
+    for court_filing_id in filing.outcomes:
+        status = connection.court.filing_status(CourtFilingId(court_filing_id))
+        statuses.append((court_filing_id, status))
+    changed = filing
+    for court_filing_id, status in statuses:
+        changed = with_outcome(changed, court_filing_id, status.outcome)
+    if event_of(changed) in {Event.ACCEPTED, Event.PARTLY_ACCEPTED, Event.REJECTED}:
+        reviews = [_details(connection, court_filing_id) for court_filing_id in filing.outcomes]
+    copies = [copy for review in reviews if review for copy in store_copies(services, filing, review)]
+    with services.database.unit_of_work() as work:
+        current = work.filings.lock(filing.id)
+        current = replace(current, looks=current.looks + 1)
+        for court_filing_id, status in statuses:
+            current = with_outcome(current, court_filing_id, status.outcome)
+        for review in reviews:
+            if review is not None:
+                current = with_review(current, review)
+        keep_copies(work, current, copies)
+        adopt_orphans(work, current)
+        before = current.state
+        words = ", ".join(sorted({status.status for _, status in statuses if status.status}))
+        current = tell(
+            work,
+            current,
+            event_of(current),
+            source="question",
+            note=f"Asked the court: {words or 'no word'}.",
+        )
+        if current.state in SETTLED:
+            current = work.filings.save(replace(current, confirmed=True))
+        return _plan_next(services, work, current, moved=current.state is not before)
+
+
+def _details(connection: Connection, court_filing_id: str) -> ReviewResult | None:
+    """Return the court's details of a part; None where it has no such operation (plain ECF 4 has not)."""
+    try:
+        return connection.court.filing_details(CourtFilingId(court_filing_id))
+    except EfilingError as error:
+        log.info("no details", error=type(error).__name__)
+        return None
+
+
+def _plan_next(
+    services: Services, work: Work, filing: StoredFiling, *, soon: bool = False, moved: bool = False
+) -> StoredFiling:
+    if filing.settled and filing.confirmed:
+        return filing
+    if soon:
+        work.jobs.plan(ASK, filing.id, due_at=work.now)
+    else:
+        plan_asking(services, work, filing)
+    return filing

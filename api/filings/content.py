@@ -1,0 +1,86 @@
+"""The bytes of a filing: the packet read back from its blobs, proved, and put into an envelope."""
+
+import tempfile
+from pathlib import Path
+
+from api.filings.envelope import build_envelope
+from api.filings.record import StoredFiling
+from api.ids import PacketId
+from api.packets.service import digest_of
+from api.services import Services
+from api.storage.blobs import BlobStore
+from assembly.intake import read_facts
+from assembly.model.document import Packet
+from assembly.model.facts import Facts
+from efiling.ecf.v4.filing import review_filing
+from efiling.ecf.xml import to_bytes
+from efiling.errors import FilingNotReady
+from efiling.model import Envelope
+
+
+def packet_of(
+    services: Services, packet_id: PacketId, packet_sha256: str
+) -> tuple[Packet, Facts, dict[str, str]]:
+    """Return a stored packet, its facts, and the blob of each of its files.
+
+    Raises:
+        FilingNotReady: the files are not the ones with this hash.
+        DocumentRefused: they are no packet.
+    """
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        files = work.packets.files(packet_id)
+        facts = work.facts.get(packet.facts_id)
+    if digest_of(files) != packet_sha256:
+        raise FilingNotReady(["the stored files are not the ones that were approved"])
+    with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
+        for file in files:
+            (Path(folder) / file.name).write_bytes(services.blobs.get(file.sha256))
+        made = services.assembler.read(Path(folder))
+    return made, read_facts(services.blobs.get(facts.sha256)), {file.name: file.sha256 for file in files}
+
+
+def envelope_of(services: Services, filing: StoredFiling, *, comments: str = "") -> Envelope:
+    """Return the envelope of a filing, built from the stored bytes of its packet.
+
+    Raises:
+        FilingNotReady, ProfileFault, UnknownCourt: this court cannot get the packet as it is.
+    """
+    packet, facts, files = packet_of(services, filing.packet_id, filing.packet_sha256)
+    if packet.draft:
+        raise FilingNotReady(["the packet is a draft made in spite of findings; it cannot be filed"])
+    return build_envelope(
+        filing.id,
+        packet,
+        services.assembler.protect(facts),
+        profile=services.courts.profile(filing.court),
+        read=lambda document: services.blobs.get(files[document.pdf_path]),
+        callback_url=services.callback_url,
+        comments=comments,
+    )
+
+
+def frozen_message(envelope: Envelope) -> bytes:
+    """Return the message as it will be sent, without the files; those are named by their hashes."""
+    return to_bytes(review_filing(envelope).root)
+
+
+def conformed_name(filing: StoredFiling, place: int | None, packet: Packet, fallback: str) -> str:
+    """Return the name of a stamped copy: that of the paper it is a copy of, or a plain one."""
+    if place is not None and 1 <= place <= len(packet.documents):
+        return packet.documents[place - 1].pdf_path
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in Path(fallback).name)
+    return safe.strip("-.")[:80] or f"{filing.id}.pdf"
+
+
+def copies_folder(blobs: BlobStore, names: dict[str, str], folder: Path) -> list[Path]:
+    """Write blobs as files into a folder, each whole or not at all, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, sha256 in names.items():
+        path = folder / Path(name).name
+        temporary = path.with_name(f".{path.name}.writing")
+        temporary.write_bytes(blobs.get(sha256))
+        temporary.replace(path)
+        written.append(path)
+    return written

@@ -1,0 +1,243 @@
+"""Filing a packet: ordered, sent at most once, released again only by a person, withdrawn."""
+
+from dataclasses import replace
+
+from api.accounts.account import Account, Act
+from api.courts.gateway import Connection
+from api.errors import FilingBusy, PacketChanged, PacketNotReady
+from api.filings.asking import ASK, adopt_orphans, plan_asking
+from api.filings.content import envelope_of, frozen_message
+from api.filings.news import tell, with_receipt
+from api.filings.record import StoredFiling
+from api.ids import FilingId, PacketId
+from api.packets.store import PacketState
+from api.services import Services
+from api.storage.audit import AuditAct
+from api.storage.unit_of_work import Work
+from efiling.errors import CourtDidNotAnswer, CourtUnavailable, FilingRefused, MessageInvalid
+from efiling.lifecycle import Event, State
+from efiling.model import Envelope
+from efiling.model import FilingId as CourtFilingId
+
+SUBMIT = "filings.submit"
+
+
+def order(
+    services: Services, account: Account, packet_id: PacketId, packet_sha256: str, court: str
+) -> StoredFiling:
+    """Write down that an approved packet is to be filed with a court, and queue the sending.
+
+    Ordering twice is safe: while a filing of these bytes is ready, under way or done, it is the one
+    that is returned. The envelope is built here once, so that what is missing is told at once.
+
+    Raises:
+        NotFound: there is no such packet.
+        PacketChanged: it is not what was looked at.
+        PacketNotReady: it is not approved, or the approval is of other bytes.
+        FilingNotReady, ProfileFault, UnknownCourt: this court cannot get it as it is.
+    """
+    account.require(Act.FILE)
+    with services.database.unit_of_work() as work:
+        if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
+            return _keep_going(work, found)
+        require_approval(work, packet_id, packet_sha256)
+        mends = work.packets.get(packet_id).mends_filing
+        draft = work.filings.add(packet_id, packet_sha256, court, account.id, mends=mends)
+    envelope_of(services, draft)
+    with services.database.unit_of_work() as work:
+        if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
+            return found
+        work.record(
+            AuditAct(
+                account.id, "filing.ordered", draft.id, before=packet_sha256, after=packet_sha256, note=court
+            )
+        )
+        filing = tell(
+            work, work.filings.lock(draft.id), Event.CHECKED, source="person", note="Ready to file."
+        )
+        work.jobs.add(SUBMIT, filing.id)
+        return filing
+
+
+def submit(services: Services, filing_id: FilingId) -> StoredFiling:
+    """Send a filing to its court, once.
+
+    The state SUBMITTING is on disk before the first byte leaves. Whoever finds a filing in that
+    state and did not put it there does not know what became of it, and asks.
+
+    Raises:
+        CourtUnavailable: nothing was sent; try again later.
+    """
+    with services.database.unit_of_work() as work:
+        filing = work.filings.lock(filing_id)
+        if filing.state is State.SUBMITTING:
+            note = "The sending was cut off. Asking the court; it is not sent again."
+            return _unknown(services, work, filing, note)
+        if filing.state is not State.READY:
+            return filing
+    envelope = envelope_of(services, filing)
+    with services.courts.connect(filing.court) as connection:
+        try:
+            marked = _mark(services, filing, envelope)
+        except FilingBusy:
+            return _now(services, filing_id)
+        try:
+            receipt = connection.court.review_filing(envelope)
+        except CourtUnavailable as error:
+            _settle(services, marked, connection, Event.NOT_SENT, str(error))
+            raise
+        except (FilingRefused, MessageInvalid) as error:
+            return _settle(services, marked, connection, Event.REFUSED, str(error))
+        except CourtDidNotAnswer as error:
+            return _settle(services, marked, connection, Event.NO_ANSWER, str(error))
+    with services.database.unit_of_work() as work:
+        filing = with_receipt(work.filings.lock(filing_id), receipt)
+        note = f"Received by the court, envelope {filing.envelope_id}." if filing.envelope_id else "Received."
+        filing = tell(
+            work, filing, Event.RECEIPT, source="receipt", note=note, raw_sha256=_keep(services, connection)
+        )
+        plan_asking(services, work, filing)
+    with services.database.unit_of_work() as work:  # only now can a message that came before find it
+        adopt_orphans(work, filing)
+    return filing
+
+
+def release(services: Services, account: Account, filing_id: FilingId) -> StoredFiling:
+    """Let a filing be sent again that the court, asked often enough, does not know: a person's decision.
+
+    Raises:
+        NotFound: there is no such filing.
+        FilingBusy: the court has it, or was not asked long enough.
+    """
+    account.require(Act.FILE)
+    with services.database.unit_of_work() as work:
+        filing = work.filings.lock(filing_id)
+        if not filing.may_be_released:
+            raise FilingBusy(filing_id, filing.state.value)
+        require_approval(work, filing.packet_id, filing.packet_sha256)
+        work.record(AuditAct(account.id, "filing.released", filing_id, note=f"after {filing.looks} looks"))
+        note = f"Released to be sent again after the court was asked {filing.looks} times."
+        filing = tell(
+            work, replace(filing, looks=0, absent_since=""), Event.RELEASED, source="person", note=note
+        )
+        work.jobs.add(SUBMIT, filing_id)
+        return filing
+
+
+def withdraw(services: Services, account: Account, filing_id: FilingId) -> StoredFiling:
+    """Ask the court to drop a filing before the clerk takes it up. The court may refuse.
+
+    Raises:
+        NotFound: there is no such filing.
+        FilingBusy: the court does not have it, or has decided.
+        FilingRefused, CourtUnavailable, CourtDidNotAnswer: what the court answered, or did not.
+    """
+    account.require(Act.FILE)
+    with services.database.unit_of_work() as work:
+        filing = work.filings.get(filing_id)
+        if filing.state not in (State.RECEIVED, State.UNDER_REVIEW):
+            raise FilingBusy(filing_id, filing.state.value)
+        work.record(AuditAct(account.id, "filing.withdrawal_asked", filing_id))
+    with services.courts.connect(filing.court) as connection:
+        for court_filing_id in filing.outcomes:
+            connection.court.cancel(CourtFilingId(court_filing_id))
+    return ask_now(services, account, filing_id)
+
+
+def ask_now(services: Services, account: Account, filing_id: FilingId) -> StoredFiling:
+    """Queue a question to the court about a filing, now.
+
+    Raises:
+        NotFound: there is no such filing.
+    """
+    account.require(Act.LOOK)
+    with services.database.unit_of_work() as work:
+        filing = work.filings.get(filing_id)
+        if filing.state not in (State.DRAFT, State.READY):
+            work.jobs.plan(ASK, filing_id, due_at=work.now)
+        return filing
+
+
+def require_approval(work: Work, packet_id: PacketId, packet_sha256: str) -> None:
+    """Pass when exactly these bytes are approved.
+
+    Raises:
+        PacketChanged: the packet has other bytes now.
+        PacketNotReady: no approval holds, or it is of other bytes.
+    """
+    packet = work.packets.get(packet_id)
+    if packet.packet_sha256 != packet_sha256:
+        raise PacketChanged(packet_id, packet_sha256, packet.packet_sha256)
+    approval = work.packets.approval(packet_id)
+    holds = approval is not None and approval.voided_at is None and approval.packet_sha256 == packet_sha256
+    if not holds or packet.state is not PacketState.APPROVED:
+        raise PacketNotReady(
+            packet_id, packet.state.value, "It must be approved as it is before it is filed."
+        )
+
+
+def _standing(work: Work, packet_id: PacketId, packet_sha256: str, court: str) -> StoredFiling | None:
+    """Return the filing of these bytes with this court that is under way or filed, if there is one."""
+    for filing in work.filings.of_packet(packet_id):
+        over = filing.state in (State.DRAFT, State.FAILED, State.REJECTED, State.CANCELLED)
+        if filing.packet_sha256 == packet_sha256 and filing.court == court and not over:
+            return filing
+    return None
+
+
+def _keep_going(work: Work, filing: StoredFiling) -> StoredFiling:
+    """Queue the sending anew where a filing is ready and its job gave up while the court was away."""
+    if filing.state is State.READY and work.jobs.waiting_for(filing.id, SUBMIT) is None:
+        work.jobs.add(SUBMIT, filing.id)
+    return filing
+
+
+def _mark(services: Services, filing: StoredFiling, envelope: Envelope) -> StoredFiling:
+    """Write down, before anything is sent, that and what we are about to send.
+
+    Raises:
+        FilingBusy: somebody else has begun to send it.
+        PacketChanged, PacketNotReady: the approval no longer holds.
+    """
+    request = services.blobs.put(frozen_message(envelope))
+    with services.database.unit_of_work() as work:
+        current = work.filings.lock(filing.id)
+        if current.state is not State.READY:
+            raise FilingBusy(filing.id, current.state.value)
+        require_approval(work, filing.packet_id, filing.packet_sha256)
+        marked = replace(
+            current, attempts=current.attempts + 1, sent_at=work.now.isoformat(), request_sha256=request
+        )
+        return tell(work, marked, Event.SEND, source="sending", note="Sending.", raw_sha256=request)
+
+
+def _settle(
+    services: Services, filing: StoredFiling, connection: Connection, event: Event, note: str
+) -> StoredFiling:
+    """Write down what became of a sending that brought no receipt."""
+    raw = _keep(services, connection)
+    with services.database.unit_of_work() as work:
+        current = work.filings.lock(filing.id)
+        if event is Event.NO_ANSWER:
+            return _unknown(services, work, current, note, raw)
+        problem = note if event is Event.REFUSED else ""
+        return tell(
+            work, replace(current, problem=problem), event, source="sending", note=note, raw_sha256=raw
+        )
+
+
+def _unknown(services: Services, work: Work, filing: StoredFiling, note: str, raw: str = "") -> StoredFiling:
+    filing = tell(work, filing, Event.NO_ANSWER, source="sending", note=note, raw_sha256=raw)
+    plan_asking(services, work, filing)
+    return filing
+
+
+def _now(services: Services, filing_id: FilingId) -> StoredFiling:
+    with services.database.unit_of_work() as work:
+        return work.filings.get(filing_id)
+
+
+def _keep(services: Services, connection: Connection) -> str:
+    """Store what was said over the connection, files left out and secrets masked; return its hash."""
+    said = b"\n".join(exchange.request + b"\n" + exchange.answer for exchange in connection.exchanges)
+    return services.blobs.put(said) if said else ""

@@ -1,0 +1,25 @@
+"""The doors of the filing services for workers."""
+
+from api.filings import asking, callback, service
+from api.ids import FilingId
+from api.jobs.task import Task
+from api.services import Services
+
+
+def _submit(services: Services, filing_id: str) -> None:
+    service.submit(services, FilingId(filing_id))
+
+
+def _ask(services: Services, filing_id: str) -> None:
+    asking.ask(services, FilingId(filing_id))
+
+
+def _read_callback(services: Services, number: str) -> None:
+    callback.read(services, int(number))
+
+
+TASKS = (
+    Task(service.SUBMIT, _submit),
+    Task(asking.ASK, _ask),
+    Task(asking.READ_CALLBACK, _read_callback),
+)
