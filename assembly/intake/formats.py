@@ -9,7 +9,7 @@ from typing import Any
 from assembly.model.case import Attorney, IvdCase
 from assembly.model.children import Child, Parentage
 from assembly.model.court import Court, Facilitator
-from assembly.model.guideline import Guideline
+from assembly.model.guideline import Guideline, WorksheetParentFacts
 from assembly.model.income import Diligence, Income
 from assembly.model.orders import CostShare, SupportOrder
 from assembly.model.people import Employer, PartyAttorney, Person
@@ -56,6 +56,7 @@ REMITTANCE_ID = Format("1 to 20 characters without space at either end", r"\S(.{
 COURT_ID = Format('the id of a court profile, such as "us-ca-santa-clara"', r"[a-z]{2}(-[a-z]+)+")
 PERCENT = Format("a percentage from 0 to 100", lowest=0, highest=100)
 DAY_OF_MONTH = Format("a day of the month, 1 to 31", lowest=1, highest=31)
+NIGHTS = Format("nights in a year, 0 to 365", lowest=0, highest=365)
 NOT_NEGATIVE = Format("nothing below zero", lowest=0)
 ANY_AMOUNT = Format("any amount")
 
@@ -89,6 +90,8 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (SupportOrder, "due_day"): DAY_OF_MONTH,
     (Withholding, "employer"): NOT_NEGATIVE,
     (Withholding, "remittance_id"): REMITTANCE_ID,
+    (WorksheetParentFacts, "nonjoint_children"): NOT_NEGATIVE,
+    (WorksheetParentFacts, "overnights"): NIGHTS,
 }
 
 

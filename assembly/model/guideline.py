@@ -2,15 +2,57 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from assembly.model.value import value
+
+
+class CashMedicalChoice(StrEnum):
+    """Whether cash medical support is ordered (Oregon's worksheet, line 5a)."""
+
+    NO = "no"
+    YES = "yes"
+    CONTINGENT = "contingent"
+
+
+@value
+class WorksheetParentFacts:
+    """What Oregon's worksheet takes of one parent besides income. Dollars a month.
+
+    `overnights` are a year's, averaged over two. `premium` is what health cover for the children
+    costs this parent, None where there is none to be had; `child_benefit` what the children get
+    because of this parent from Social Security or veterans benefits.
+    """
+
+    overnights: Decimal
+    spousal_received: Decimal = Decimal("0.00")
+    spousal_owed: Decimal = Decimal("0.00")
+    union_dues: Decimal = Decimal("0.00")
+    own_health_premium: Decimal = Decimal("0.00")
+    nonjoint_children: int = 0
+    child_care: Decimal = Decimal("0.00")
+    premium: Decimal | None = None
+    child_benefit: Decimal = Decimal("0.00")
+
+
+@value
+class WorksheetFacts:
+    """What Oregon's guideline worksheet takes besides the incomes (OAR 137-050-0700 to -0765)."""
+
+    obligor: WorksheetParentFacts
+    obligee: WorksheetParentFacts
+    cash_medical: CashMedicalChoice = CashMedicalChoice.NO
+    minimum_order_exception: str = ""
+    compelling_premium: bool = False
+    preparer: str = ""
 
 
 @value
 class Guideline:
     """A guideline result and what stands behind it. Amounts are dollars a month.
 
-    `timeshare_percent` is the obligor's share of time with the children, 0-100.
+    `timeshare_percent` is the obligor's share of time with the children, 0-100. `worksheet` is
+    for Oregon, whose paper prints the calculation line by line.
     """
 
     amount: Decimal
@@ -22,6 +64,7 @@ class Guideline:
     printout_attached: bool = True
     rule_effective_on: date | None = None
     rebuttal_reason: str = ""
+    worksheet: WorksheetFacts | None = None
 
 
 @value
