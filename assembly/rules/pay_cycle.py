@@ -8,7 +8,6 @@ figure is rounded once, half-up, to the cent. Rounded parts are never added.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from assembly.model.orders import Frequency, PeriodicAmount
 from assembly.model.value import value
@@ -34,8 +33,7 @@ def annual(amounts: Sequence[PeriodicAmount]) -> Decimal:
 
 def per_period(dollars_per_year: Decimal, frequency: Frequency) -> Decimal:
     """Return a yearly sum per period, rounded once, half-up, to the cent."""
-    exact = Fraction(dollars_per_year) / frequency.per_year
-    return cents(Decimal(exact.numerator) / Decimal(exact.denominator))
+    return cents(dollars_per_year / frequency.per_year)
 
 
 def pay_cycle_amounts(amounts: Sequence[PeriodicAmount]) -> PayCycleAmounts:

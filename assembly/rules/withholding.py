@@ -88,7 +88,7 @@ class WithholdingOrder:
 
     `amounts` are the lines of the order information by kind; a kind that is not owed is absent.
     `pay_cycle` is None for a lump sum or a termination, `terms` and `total` for a termination.
-    `more_children` stand in the supplemental information. `steps` is the working.
+    Children beyond the six lines stand in `supplemental`.
     """
 
     action: str
@@ -126,7 +126,6 @@ class WithholdingOrder:
     supplemental: str
     employer_contact: ContactLines
     employee_contact: ContactLines
-    steps: tuple[Step, ...]
 
 
 @computation
@@ -180,8 +179,23 @@ def order(facts: Facts, law: Law) -> WithholdingOrder:
         supplemental=_supplemental(facts, withholding, terms),  # 33
         employer_contact=contact_lines(withholding.employer_contact, facts),  # 42-46
         employee_contact=contact_lines(withholding.employee_contact, facts),  # 47-50
-        steps=_steps(amounts, facts, terms, old_arrears, law) if terms and amounts else (),
     )
+
+
+@computation
+def working(facts: Facts, law: Law) -> tuple[Step, ...]:
+    """Return how the total, the pay-cycle amounts and the percentage were worked out; nothing for a termination.
+
+    Raises:
+        FactsRejected: a fact that the order can't do without is missing; all are named.
+        NoValueInForce: the work state's terms are not encoded for the day.
+    """
+    withholding, _, employer = _required(facts)
+    amounts = ordered_amounts(facts, law)
+    if withholding.action is DocumentAction.TERMINATION or not amounts:
+        return ()
+    terms = withholding_terms(employer.work_state or "", on=facts.prepared_on, law=law)
+    return _steps(amounts, facts, terms, _old_arrears(facts, law), law)
 
 
 def ordered_amounts(facts: Facts, law: Law) -> tuple[PeriodicAmount, ...]:

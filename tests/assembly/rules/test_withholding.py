@@ -13,7 +13,7 @@ from assembly.law import load_law
 from assembly.model.guideline import Arrears
 from assembly.model.orders import Frequency, PeriodicAmount, SupportKind
 from assembly.model.people import PersonName
-from assembly.rules.withholding import order, ordered_amounts
+from assembly.rules.withholding import order, ordered_amounts, working
 
 CASES = Path(__file__).parents[3] / "templates" / "_cases"
 LAW = load_law()
@@ -159,6 +159,6 @@ def test_the_payee_is_the_disbursement_unit_never_the_obligee(alameda):
 
 
 def test_the_working_names_a_source_on_every_line(alameda):
-    steps = order(alameda, LAW).steps
+    steps = working(alameda, LAW)
     assert {step.line for step in steps} >= {"12", "20", "13.weekly"}
     assert all(step.citation for step in steps)
