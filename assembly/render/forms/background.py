@@ -18,7 +18,7 @@ from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
 from assembly.render.forms.substitutes import embed_missing_fonts
 from assembly.render.forms.tags import add_page_holder, retag
-from assembly.render.forms.xref import XrefRow, packed, stored
+from assembly.render.forms.xref import XrefHead, XrefRow, packed, stored
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PACK = 400
@@ -31,12 +31,12 @@ PAGE_KEYS = ("/MediaBox", "/CropBox", "/StructParents", "/Tabs", "/UserUnit")
 class Background:
     """The bytes every case begins with, and the object numbers that a case supplies.
 
-    `rows` are the cross-reference rows of the fixed objects, which follow the case's own
-    numbers. `marks` are the marked-content numbers of the fields' places by annotation.
+    `xref` holds the cross-reference rows of the fixed objects, which come before the case's own.
+    `marks` are the marked-content numbers of the fields' places by annotation.
     """
 
     head: bytes
-    rows: bytes
+    xref: XrefHead
     stamps: tuple[int, ...]
     metadata: int
     info: int
@@ -53,24 +53,28 @@ def make_background(
     """Return the background of a blank for cases that use these fonts and so many addendum pages."""
     pdf = open_pdf(blank.raw)
     marks = _strip(pdf, blank, addendum_pages, tagged)
-    draft = _Draft(pages=len(pdf.pages), han="CPh" in fonts)
-    font_numbers = _add_fonts(draft, fonts)
-    for number, page in enumerate(pdf.pages):
-        draft.known[page.obj.objgen] = draft.page_numbers[number]
-    for number, page in enumerate(pdf.pages):
-        draft.fixed[draft.page_numbers[number]] = _page(draft, page, number, font_numbers)
-    catalog = _catalog(draft, pdf, blank)
+    draft = _Draft()
+    parts = _Parts.reserve(draft, pdf, fonts)
+    _write_pages(
+        draft, pdf, parts, own=tuple(range(len(pdf.pages) + 2 + HAN_OBJECTS))
+    )  # to find what they use
+    _write_catalog(draft, pdf, blank, parts, metadata=0)
     draft.copy_waiting()
+    draft.reserve_packs()
+    own = tuple(range(draft.last + 1, draft.last + len(pdf.pages) + 3 + HAN_OBJECTS * ("CPh" in fonts)))
+    stamps, (metadata, info, *han) = own[: len(pdf.pages)], own[len(pdf.pages) :]
+    _write_pages(draft, pdf, parts, own=own)
+    _write_catalog(draft, pdf, blank, parts, metadata=metadata)
     head, rows = draft.lay_out()
     return Background(
         head=head,
-        rows=rows,
-        stamps=draft.stamps,
-        metadata=draft.metadata,
-        info=draft.info,
-        han=draft.han,
-        catalog=catalog,
-        size=draft.last + 1,
+        xref=XrefHead.of(rows),
+        stamps=stamps,
+        metadata=metadata,
+        info=info,
+        han=han[0] if han else 0,
+        catalog=parts.catalog,
+        size=own[-1] + 1,
         marks=marks,
         digest=hashlib.sha256(head).digest(),
     )
@@ -92,19 +96,15 @@ def _strip(pdf: Any, blank: Blank, addendum_pages: int, tagged: bool) -> dict[in
 
 
 class _Draft:
-    """Objects gathered for a file: the case's own numbers first, the fixed ones after them."""
+    """The fixed objects of a file, gathered by number."""
 
-    def __init__(self, *, pages: int, han: bool) -> None:
-        self.stamps = tuple(range(1, pages + 1))
-        self.metadata, self.info = pages + 1, pages + 2
-        self.han = pages + 3 if han else 0
-        self.first_fixed = self.last = pages + 2 + HAN_OBJECTS * han
+    def __init__(self) -> None:
+        self.last = 0
         self.fixed: dict[int, bytes] = {}
         self.streams: set[int] = set()
         self.known: dict[tuple[int, int], int] = {}
         self.waiting: list[tuple[int, Any]] = []
-        self.pages = self.reserve()
-        self.page_numbers = tuple(self.reserve() for _ in range(pages))
+        self.packs: list[int] = []
 
     def reserve(self) -> int:
         self.last += 1
@@ -133,58 +133,86 @@ class _Draft:
         self.fixed[number] = body
         return number
 
+    def reserve_packs(self) -> None:
+        """Number the object streams that the objects gathered so far go into."""
+        plain = len(self.fixed) - len(self.streams)
+        self.packs = [self.reserve() for _ in range(0, plain, PACK)]
+
     def lay_out(self) -> tuple[bytes, bytes]:
         """Return the fixed objects as bytes, and their cross-reference rows."""
         rows: dict[int, XrefRow] = {}
-        parts, offset = [HEADER], len(HEADER)
         plain = [number for number in sorted(self.fixed) if number not in self.streams]
         bodies = {number: self.fixed[number] for number in sorted(self.streams)}
-        for first in range(0, len(plain), PACK):
-            group = plain[first : first + PACK]
-            number = self.reserve()
+        for place, number in enumerate(self.packs):
+            group = plain[place * PACK : (place + 1) * PACK]
             bodies[number] = packed([(n, self.fixed[n]) for n in group])
-            rows.update({n: XrefRow(2, number, place) for place, n in enumerate(group)})
+            rows.update({n: XrefRow(2, number, nth) for nth, n in enumerate(group)})
+        parts, offset = [HEADER], len(HEADER)
         for number, body in bodies.items():
             part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
             rows[number] = XrefRow(1, offset, 0)
             parts.append(part)
             offset += len(part)
-        ordered = [rows[number] for number in range(self.first_fixed + 1, self.last + 1)]
+        ordered = [rows[number] for number in range(1, self.last + 1)]
         return b"".join(parts), stored(ordered)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The numbers of what the file is hung on; `han` says that ideographs have a font of the case's own."""
+
+    catalog: int
+    tree: int
+    pages: tuple[int, ...]
+    contents: tuple[int, ...]
+    fonts: dict[str, int]
+    han: bool
+
+    @classmethod
+    def reserve(cls, draft: _Draft, pdf: Any, fonts: tuple[str, ...]) -> "_Parts":
+        """Number them, and write what does not depend on the case's own objects."""
+        catalog, tree = draft.reserve(), draft.reserve()
+        pages = tuple(draft.reserve() for _ in pdf.pages)
+        for number, page in zip(pages, pdf.pages, strict=True):
+            draft.known[page.obj.objgen] = number
+        texts = [_content(page) for page in pdf.pages]
+        contents = tuple(draft.add_stream(stream(b"", b"q\n" + t + b"\nQ\n")) if t else 0 for t in texts)
+        return cls(catalog, tree, pages, contents, _add_fonts(draft, fonts), "CPh" in fonts)
+
+
 def _add_fonts(draft: _Draft, fonts: tuple[str, ...]) -> dict[str, int]:
+    faces = {"CPf": typeface.common, "CPw": typeface.wide}
     numbers = {}
     for name in fonts:
-        if name == "CPh":
-            numbers[name] = draft.han
+        if name not in faces:
             continue
-        face = typeface.common() if name == "CPf" else typeface.wide()
-        first = draft.reserve()
-        for _ in range(HAN_OBJECTS - 1):
-            draft.reserve()
-        numbers[name] = first
-        for number, body in typeface.font_objects(face, first).items():
+        numbers[name], *_ = (draft.reserve() for _ in range(HAN_OBJECTS))
+        for number, body in typeface.font_objects(faces[name](), numbers[name]).items():
             draft.fixed[number] = body
             if b">>stream" in body:
                 draft.streams.add(number)
     return numbers
 
 
-def _page(draft: _Draft, page: Any, number: int, fonts: dict[str, int]) -> bytes:
-    content = _content(page)
-    before = [draft.add_stream(stream(b"", b"q\n" + content + b"\nQ\n"))] if content else []
-    contents = b" ".join(b"%d 0 R" % n for n in (*before, draft.stamps[number]))
-    kept = {key: page.obj[key] for key in PAGE_KEYS if key in page.obj}
-    entries = b"".join(
-        key.encode() + b" " + dump_direct(value, draft.refer) for key, value in sorted(kept.items())
-    )
-    return b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources<<%b>>%b>>" % (
-        draft.pages,
-        contents,
-        _resources(draft, page, fonts),
-        entries,
-    )
+def _write_pages(draft: _Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]) -> None:
+    """Write the pages; `own` are the numbers of the case's own objects, the pages' stamps first."""
+    fonts = dict(parts.fonts)
+    if parts.han:
+        fonts["CPh"] = own[len(parts.pages) + 2]
+    for page, number, content, stamp in zip(
+        pdf.pages, parts.pages, parts.contents, own[: len(parts.pages)], strict=True
+    ):
+        shown = b"%d 0 R %d 0 R" % (content, stamp) if content else b"%d 0 R" % stamp
+        kept = {key: page.obj[key] for key in PAGE_KEYS if key in page.obj}
+        entries = b"".join(
+            key.encode() + b" " + dump_direct(value, draft.refer) for key, value in sorted(kept.items())
+        )
+        draft.fixed[number] = b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources<<%b>>%b>>" % (
+            parts.tree,
+            shown,
+            _resources(draft, page, fonts),
+            entries,
+        )
 
 
 def _content(page: Any) -> bytes:
@@ -203,16 +231,14 @@ def _resources(draft: _Draft, page: Any, fonts: dict[str, int]) -> bytes:
     return rest + b"/Font<<%b%b>>" % (entries_of(own, draft.refer), ours)
 
 
-def _catalog(draft: _Draft, pdf: Any, blank: Blank) -> int:
-    kids = b" ".join(b"%d 0 R" % number for number in draft.page_numbers)
-    draft.fixed[draft.pages] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(draft.page_numbers), kids)
-    catalog = draft.reserve()
+def _write_catalog(draft: _Draft, pdf: Any, blank: Blank, parts: _Parts, *, metadata: int) -> None:
+    kids = b" ".join(b"%d 0 R" % number for number in parts.pages)
+    draft.fixed[parts.tree] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(parts.pages), kids)
     structure = b""
     if "/StructTreeRoot" in pdf.Root:
         root = draft.refer(pdf.Root.StructTreeRoot)
         structure = b"/StructTreeRoot %b/MarkInfo<</Marked true>>" % root
-    draft.fixed[catalog] = (
+    draft.fixed[parts.catalog] = (
         b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang %b%b/ViewerPreferences<</DisplayDocTitle true>>>>"
-        % (draft.pages, draft.metadata, text_string(blank.language), structure)
+        % (parts.tree, metadata, text_string(blank.language), structure)
     )
-    return catalog

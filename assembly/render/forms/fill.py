@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assembly.errors import TemplateFault
@@ -9,7 +10,6 @@ from assembly.render.forms.addendum import Addendum, AddendumItem
 from assembly.render.forms.blank import FieldKind
 from assembly.render.forms.fit import (
     LINE_HEIGHT,
-    OPEN_SIZE,
     Fitted,
     begin_line,
     conserved,
@@ -18,8 +18,8 @@ from assembly.render.forms.fit import (
 )
 from assembly.render.forms.mapping import Binding, BindingKind
 from assembly.render.forms.prepared import Place, PreparedForm, Slot
-from assembly.render.forms.stamp import ASCENT, DESCENT, draw_mark, draw_text, line_baseline
-from assembly.render.forms.typeface import Setting
+from assembly.render.forms.stamp import ASCENT, draw_mark, draw_text, line_baseline
+from assembly.render.forms.typeface import Setting, common
 from assembly.render.forms.values import plain
 
 SETTLED = (FieldKind.CHECK, FieldKind.RADIO)
@@ -76,70 +76,110 @@ class _Filling:
         self.pages: list[list[bytes]] = [[] for _ in form.blank.page_sizes]
         self.placements: list[Placement] = []
         self.addendum = Addendum()
+        self.texts: dict[str, _Text] = {}
 
     def settle(self, slot: Slot) -> None:
         binding = slot.binding
-        value = binding.read(self.names) if binding.read is not None else None
         if binding.kind is BindingKind.TEXT:
-            self._settle_text(slot, _line_of(value, binding) if isinstance(value, tuple) else plain(value))
+            self._settle_text(slot, binding)
+        elif binding.read is None:
+            self._leave(slot)
         else:
-            self._settle_marks(slot, value)
+            self._settle_marks(slot, binding.read(self.names))
+
+    def _settle_text(self, slot: Slot, binding: Binding) -> None:
+        text = self.texts.get(binding.key)
+        if text is None:
+            text = self.texts[binding.key] = self._read(slot, binding)
+        if not text.source:
+            self._leave(slot)
+            return
+        for place in slot.places:
+            if text.operand and slot.simple and text.units * place.size <= place.room:
+                drawn = b"%b%b Tj\nET%b" % (place.start, text.operand, place.closes)
+                self.placements.append(Placement(slot.field.name, text.source, (text.source,), ""))
+            else:
+                drawn = place.opens + self._draw(slot, place, text) + place.closes
+            self.pages[place.widget.page].append(drawn)
+
+    def _read(self, slot: Slot, binding: Binding) -> "_Text":
+        """Return a value as text, its width, and the operand that shows it in the common typeface."""
+        value = binding.read(self.names) if binding.read is not None else None
+        source = _line_of(value, binding) if isinstance(value, tuple) else plain(value)
+        if not source or source.isspace():
+            return _NO_TEXT
+        source = self.setting.clean(source, f"{self.form.mapping.blank}, {slot.label}")
+        if "\n" in source or not source.isascii():
+            return _Text(source, self.setting.width(source.replace("\n", " ")), b"")
+        return _plain_text(source)
 
     def _settle_marks(self, slot: Slot, value: Any) -> None:
         on = _on_value(slot, value)
         for place in slot.places:
             marked = on is not None and (on == "" or place.widget.on == on)
-            drawn = draw_mark(place.widget.rectangle) if marked else b""
-            self._put(place, drawn)
+            drawn = place.opens + draw_mark(place.widget.rectangle) + place.closes if marked else place.blank
+            self.pages[place.widget.page].append(drawn)
 
-    def _settle_text(self, slot: Slot, text: str) -> None:
-        if not text or text.isspace():
-            for place in slot.places:
-                self._put(place, b"")
-            return
-        text = self.setting.clean(text, f"{self.form.mapping.blank}, {slot.label}")
+    def _leave(self, slot: Slot) -> None:
         for place in slot.places:
-            self._put(place, self._draw(slot, place, text))
+            self.pages[place.widget.page].append(place.blank)
 
-    def _draw(self, slot: Slot, place: Place, text: str) -> bytes:
+    def _draw(self, slot: Slot, place: Place, text: "_Text") -> bytes:
+        source = text.source
         if slot.field.multiline:
-            fitted, baselines = self._fit_block(slot, place, text)
+            fitted, baselines = self._fit_block(slot, place, source)
         else:
-            if "\n" in text:
-                text = ", ".join(text.split("\n"))
-            fitted = self._fit_line(slot, place, text)
+            source = ", ".join(source.split("\n"))
+            fitted = self._fit_line(slot, place, source)
             baselines = (line_baseline(place.widget.rectangle, fitted.size),)
-        self.placements.append(Placement(slot.field.name, text, _shown(fitted), fitted.rest))
+        self.placements.append(Placement(slot.field.name, source, _shown(fitted), fitted.rest))
         return draw_text(self.setting, fitted, place.widget.rectangle, baselines, slot.field.alignment)
 
-    def _fit_line(self, slot: Slot, place: Place, text: str) -> Fitted:
-        left, bottom, right, top = place.widget.rectangle
-        size = min(place.size or OPEN_SIZE, (top - bottom) / (ASCENT + DESCENT))
-        fitted = fit_line(text, self.setting.width, width=right - left, size=size)
+    def _fit_line(self, slot: Slot, place: Place, source: str) -> Fitted:
+        width = place.widget.rectangle[2] - place.widget.rectangle[0]
+        fitted = fit_line(source, self.setting.width, width=width, size=place.size)
         if fitted is not None:
             return fitted
-        item = self.addendum.add_whole(slot.label, text)
-        return begin_line(text, self.setting.width, width=right - left, mark=item.mark)
+        item = self.addendum.add_whole(slot.label, source)
+        return begin_line(source, self.setting.width, width=width, mark=item.mark)
 
-    def _fit_block(self, slot: Slot, place: Place, text: str) -> tuple[Fitted, tuple[float, ...]]:
+    def _fit_block(self, slot: Slot, place: Place, source: str) -> tuple[Fitted, tuple[float, ...]]:
         left, bottom, right, top = place.widget.rectangle
         ruled = place.baselines
-
-        def count(size: float) -> int:
-            return len(ruled) or int((top - bottom) / (LINE_HEIGHT * size))
-
-        fitted = fit_block(
-            text, self.setting.width, width=right - left, size=place.size or OPEN_SIZE, count=count
-        )
+        fitted = _block(source, right - left, place.size, len(ruled), top - bottom)
         if fitted.rest:
             item = self.addendum.add_rest(slot.label, fitted.rest)
             fitted = Fitted((*fitted.lines, item.mark.strip()), fitted.size, fitted.stretch, fitted.rest)
         first = top - ASCENT * fitted.size - 1
         return fitted, ruled or tuple(first - n * LINE_HEIGHT * fitted.size for n in range(len(fitted.lines)))
 
-    def _put(self, place: Place, drawn: bytes) -> None:
-        if place.opens or drawn:
-            self.pages[place.widget.page].append(place.opens + drawn + place.closes)
+
+class _Text(NamedTuple):
+    """A value ready to be placed; `operand` is empty where it is not plain text of one line."""
+
+    source: str
+    units: int
+    operand: bytes
+
+
+_NO_TEXT = _Text("", 0, b"")
+
+
+@lru_cache(maxsize=4096)
+def _plain_text(source: str) -> _Text:
+    """Return a text of one line in the common typeface; states, periods and contacts recur in every case."""
+    face = common()
+    return _Text(source, sum(map(face.widths.__getitem__, source)), face.show(source))
+
+
+@lru_cache(maxsize=1024)
+def _block(source: str, width: float, size: float, ruled: int, height: float) -> Fitted:
+    """Return a block fitted; the same standing text of a state goes into every case."""
+
+    def count(now: float) -> int:
+        return ruled or int(height / (LINE_HEIGHT * now))
+
+    return fit_block(source, Setting().width, width=width, size=size, count=count)
 
 
 def _shown(fitted: Fitted) -> tuple[str, ...]:

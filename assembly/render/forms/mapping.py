@@ -50,6 +50,7 @@ class Binding:
     baselines: tuple[float, ...] = ()
     size: float = 0.0
     share: tuple[int, int] = (0, 1)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Bind
     return Binding(
         field=name,
         kind=kind,
+        key=f"{raw[kind]}#{more.get('share', '')}",
         read=None if kind is BindingKind.LEFT_TO else compile_reader(str(raw[kind]), f"{place}: {name}"),
         label=str(raw.get("label", "")),
         expected=str(raw["is"]) if "is" in raw else None,

@@ -1,7 +1,6 @@
 """Writes one case's file: the background's bytes, the case's own objects, one cross-reference stream."""
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
@@ -9,10 +8,9 @@ from xml.sax.saxutils import escape
 from assembly.render.forms import typeface
 from assembly.render.forms.background import Background
 from assembly.render.forms.pdf_syntax import stream, text_string
-from assembly.render.forms.xref import FREE, ROW, WIDTHS
+from assembly.render.forms.xref import ROW, WIDTHS
 
 PRODUCER = "Courtpacket"
-QUICK = 1
 XMP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
@@ -30,22 +28,23 @@ def write_case(
 ) -> bytes:
     """Return the finished file; `stamps` are the content streams of its pages, in order.
 
-    `han` are the ideographs used, sorted. The same input gives the same bytes.
+    `han` are the ideographs used, sorted. The same input gives the same bytes. The contents are not
+    compressed: beside the background they are small, and compressing them takes longer than all else.
     """
-    objects = dict(zip(background.stamps, [stream(b"", data, level=QUICK) for data in stamps], strict=True))
+    objects = dict(zip(background.stamps, [stream(b"", data, level=None) for data in stamps], strict=True))
     objects[background.metadata] = _metadata(title, prepared_on)
     objects[background.info] = _info(title, prepared_on)
     if han:
         objects.update(typeface.font_objects(typeface.han(han), background.han))
-    parts, rows, offset = [background.head], [FREE], len(background.head)
+    parts, rows, offset = [background.head], [], len(background.head)
     for number, body in sorted(objects.items()):
         part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         rows.append(ROW.pack(1, offset, 0))
         parts.append(part)
         offset += len(part)
-    rows += [background.rows, ROW.pack(1, offset, 0)]
+    rows.append(ROW.pack(1, offset, 0))
     identity = hashlib.sha256(b"".join([background.digest, *parts[1:]])).hexdigest()[:32].upper().encode()
-    data = zlib.compress(b"".join(rows), QUICK)
+    data = background.xref.with_rows(b"".join(rows))
     parts.append(
         b"%d 0 obj\n<</Type/XRef/Size %d/W%b/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode"
         b"/Length %d>>stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"

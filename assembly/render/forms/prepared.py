@@ -5,28 +5,40 @@ from dataclasses import dataclass, field
 from assembly.errors import BlankRefused
 from assembly.render.forms.background import Background, make_background
 from assembly.render.forms.blank import Blank, BlankField, FieldKind, Widget
+from assembly.render.forms.fit import MARGIN, OPEN_SIZE
 from assembly.render.forms.mapping import Binding, FormMapping
+from assembly.render.forms.pdf_syntax import number
+from assembly.render.forms.stamp import ASCENT, DESCENT, line_baseline
+from assembly.render.forms.typeface import UNITS
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a widget's value is drawn: how its marked content opens and ends, and its text size."""
+    """Where a widget's value is drawn, worked out once: `size` is the first size tried.
+
+    `room` is the width for text in thousandths of a point; `start` are the operators that lead up
+    to the string of a one-line value that fits at `size`; `blank` is what an empty field leaves.
+    """
 
     widget: Widget
     opens: bytes
     closes: bytes
     size: float
     baselines: tuple[float, ...]
+    room: float
+    start: bytes
+    blank: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field with its binding and its places."""
+    """One field with its binding and its places; `simple` where it takes one line from the left."""
 
     field: BlankField
     binding: Binding
     places: tuple[Place, ...]
     label: str
+    simple: bool
 
 
 @dataclass
@@ -74,18 +86,32 @@ def prepare(mapping: FormMapping, blank: Blank, *, official: bool, tagged: bool 
 
 def _slot(found: BlankField, binding: Binding, marks: dict[int, int]) -> Slot:
     places = tuple(_place(found, binding, widget, marks) for widget in found.widgets)
-    return Slot(found, binding, places, binding.label or found.label or found.name)
+    return Slot(
+        found,
+        binding,
+        places,
+        binding.label or found.label or found.name,
+        not found.multiline and found.alignment == 0,
+    )
 
 
 def _place(found: BlankField, binding: Binding, widget: Widget, marks: dict[int, int]) -> Place:
     mark = marks.get(widget.id)
     opens = b"" if mark is None else b"/Span<</MCID %d>>BDC\n" % mark
     bottom, top = widget.rectangle[1], widget.rectangle[3]
-    inside = all(bottom - 1 <= y <= top + 1 for y in binding.baselines)
+    closes = b"" if mark is None else b"\nEMC"
+    size = binding.size or found.size or OPEN_SIZE
+    if not found.multiline:
+        size = min(size, (top - bottom) / (ASCENT + DESCENT))
+    x, y = widget.rectangle[0] + MARGIN, line_baseline(widget.rectangle, size)
+    inside = all(bottom - 1 <= line <= top + 1 for line in binding.baselines)
     return Place(
         widget=widget,
         opens=opens,
-        closes=b"" if mark is None else b"\nEMC",
-        size=binding.size or found.size,
+        closes=closes,
+        size=size,
         baselines=tuple(binding.baselines) if inside else (),
+        room=(widget.rectangle[2] - widget.rectangle[0] - 2 * MARGIN) * UNITS,
+        start=opens + b"BT\n1 0 0 1 %.2f %.2f Tm\n/CPf %b Tf" % (x, y, number(size)),
+        blank=opens + closes,
     )

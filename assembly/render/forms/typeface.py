@@ -50,13 +50,14 @@ class Typeface:
     outlines: str
     widths: dict[str, int]
     codes: dict[str, bytes]
+    operands: dict[int, str]
     ascent: int
     descent: int
     box: tuple[int, int, int, int]
 
     def show(self, text: str) -> bytes:
         """Return the string operand that shows a text; every character is in the typeface."""
-        return b"<%b>" % b"".join([self.codes[c] for c in text])
+        return b"<%b>" % text.translate(self.operands).encode()
 
 
 @cache
@@ -106,15 +107,15 @@ class Setting:
         """Return how wide a clean text runs, in thousandths of the size."""
         widths = common().widths
         try:
-            return sum([widths[c] for c in text])
+            return sum(map(widths.__getitem__, text))
         except KeyError:
             more = wide().widths
-            return sum([widths.get(c) or more.get(c) or _han_glyph(c)[1] for c in text])
+            return sum(widths.get(c) or more.get(c) or _han_glyph(c)[1] for c in text)
 
     def show(self, text: str, size: bytes) -> bytes:
         """Return the operators that show a clean text at a size, changing the font where needed."""
         face = common()
-        if text.isascii():
+        if text.isascii() or face.codes.keys() >= set(text):
             return b"/CPf %b Tf%b Tj" % (size, face.show(text))
         return b"".join(b"/%b %b Tf%b Tj" % (font, size, shown) for font, shown in self._runs(text))
 
@@ -242,18 +243,19 @@ def _cut(font: Any, points: Iterable[int], label: str) -> Typeface:
     metrics, head, true_type = font["hmtx"].metrics, font["head"], "glyf" in font
     if not true_type:  # a CID-keyed font is embedded as its bare outlines, which every reader takes
         program = TTFont(io.BytesIO(program)).reader["CFF "]
+    codes = {
+        c: b"%04X" % (font.getGlyphID(glyph) if true_type else int(glyph.removeprefix("cid")))
+        for c, glyph in glyphs.items()
+    }
+    box = (head.xMin, head.yMin, head.xMax, head.yMax)
     return Typeface(
         name=label,
         program=program,
         outlines="glyf" if true_type else "CFF ",
         widths={c: round(metrics[glyph][0] * scale) for c, glyph in glyphs.items()},
-        codes={
-            c: b"%04X" % (font.getGlyphID(glyph) if true_type else int(glyph.removeprefix("cid")))
-            for c, glyph in glyphs.items()
-        },
+        codes=codes,
+        operands={ord(c): code.decode() for c, code in codes.items()},
         ascent=round(font["hhea"].ascent * scale),
         descent=round(font["hhea"].descent * scale),
-        box=(
-            round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale),
-        ),
-    )  # fmt: skip
+        box=(round(box[0] * scale), round(box[1] * scale), round(box[2] * scale), round(box[3] * scale)),
+    )

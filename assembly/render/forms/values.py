@@ -58,6 +58,8 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
 
 def plain(value: object) -> str:
     """Return a value as text without any format: empty for None, the word of an enumeration."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, Enum):
@@ -101,6 +103,6 @@ def compile_reader(text: str, place: str) -> Reader:
 def _step(value: Any, step: str | int) -> Any:
     if isinstance(step, int):
         return value[step] if step < len(value) else None
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         return value.get(step)
     return getattr(value, step, None)
