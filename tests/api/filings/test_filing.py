@@ -72,7 +72,7 @@ class TestTheUsualWay:
         papers = {paper["reference"]: paper for paper in office.now(filing).documents}
         assert papers[f"{filing.id}.2"]["outcome"] == "rejected"
         assert papers[f"{filing.id}.2"]["comments"] == "Exhibit B is a picture"
-        assert papers[f"{filing.id}.2"]["reasons"] == ["Document not text searchable"]
+        assert papers[f"{filing.id}.2"]["reasons"] == ["R03 Document not text searchable"]
         assert papers[f"{filing.id}.1"]["outcome"] == "accepted"
 
 
