@@ -1,0 +1,149 @@
+"""The sandbox court's ECF 4 services: a message in, the answer out."""
+
+from datetime import UTC, date
+
+from efiling.courts import CourtProfile
+from efiling.ecf.message import Message
+from efiling.ecf.reading import Parts, child, first, identification, local, moment, text
+from efiling.ecf.v4.answers import NO_ERROR, Answering
+from efiling.ecf.v4.policy import CodeListPlace, Policy, policy_answer
+from efiling.ecf.v4.read_filing import read_core_filing, read_review_filing
+from efiling.ecf.xml import Element
+from efiling.errors import MessageInvalid
+from efiling.model import (
+    CourtError,
+    Envelope,
+    FilingId,
+    FilingStatus,
+    PartyRole,
+    Receipt,
+    ReviewResult,
+)
+from efiling.sandbox.court import UNKNOWN_FILING, SandboxCourt
+from efiling.sandbox.script import FAULTS_BEFORE, Step
+
+
+class Broken(Exception):
+    """Something goes wrong on purpose; `answer` is what would have been said."""
+
+    def __init__(self, step: Step, answer: Message | None = None) -> None:
+        super().__init__(step.do)
+        self.step, self.answer = step, answer
+
+
+class Ecf4Services:
+    """Answers every ECF 4 message that the sandbox court knows."""
+
+    def __init__(self, court: SandboxCourt, *, location: str) -> None:
+        self.court, self.location = court, location
+
+    def answer(self, message: Element, parts: Parts) -> Message:
+        """Return the answer to a message.
+
+        Raises:
+            MessageInvalid: the court has no such operation.
+        """
+        name = local(message)
+        if name == "ReviewFilingRequestMessage":
+            return self._review(message, parts)
+        if name == "FilingStatusQueryMessage":
+            return self._status(message)
+        if name == "FilingDetailQueryMessage":
+            return self._details(message)
+        if name == "FilingListQueryMessage":
+            return self._list(message)
+        if name == "CancelFilingMessage":
+            return self._cancel(message)
+        if name == "FeesCalculationQueryMessage":
+            return self._fees(message, parts)
+        if name == "CourtPolicyQueryMessage":
+            return policy_answer(self._speaking(message), policy(self.court.profile, self.location))
+        raise MessageInvalid(name, ["this court has no such operation"])
+
+    def refusal(self, message: Element, code: str, text: str) -> Message:
+        """Return the receipt that refuses a message."""
+        return self._speaking(message).receipt(Receipt(filing_ids=()), [CourtError(code=code, text=text)])
+
+    def _review(self, message: Element, parts: Parts) -> Message:
+        envelope = read_review_filing(message, roles=roles(self.court.profile), parts=parts)
+        step = self.court.next_fault(envelope)
+        if step is not None and step.do in FAULTS_BEFORE:
+            raise Broken(step)
+        answer = self.court.receive(envelope, version="4")
+        if step is not None:
+            raise Broken(step, self._receipt(message, envelope, answer))
+        return self._receipt(message, envelope, answer)
+
+    def _receipt(
+        self, message: Element, envelope: Envelope, answer: Receipt | tuple[CourtError, ...]
+    ) -> Message:
+        speaking = self._speaking(message)
+        if isinstance(answer, Receipt):
+            return speaking.receipt(answer)
+        return speaking.receipt(Receipt(filing_ids=(), court=envelope.court), answer)
+
+    def _status(self, message: Element) -> Message:
+        status = self.court.status(_filing_id(message))
+        if status is None:
+            return self._speaking(message).filing_status(FilingStatus(), [UNKNOWN_FILING])
+        return self._speaking(message).filing_status(status)
+
+    def _details(self, message: Element) -> Message:
+        result = self.court.details(_filing_id(message))
+        if result is None:
+            return self._speaking(message).filing_details(ReviewResult(), [UNKNOWN_FILING])
+        return self._speaking(message).filing_details(result)
+
+    def _list(self, message: Element) -> Message:
+        span = child(message, "DateRange")
+        since, until = moment(child(span, "StartDate"), UTC), moment(child(span, "EndDate"), UTC)
+        return self._speaking(message).filing_list(self.court.filings(since, until))
+
+    def _cancel(self, message: Element) -> Message:
+        answer = self.court.cancel(_filing_id(message))
+        if isinstance(answer, CourtError):
+            return self._speaking(message).cancelled(FilingStatus(), [answer])
+        return self._speaking(message).cancelled(answer, [NO_ERROR])
+
+    def _fees(self, message: Element, parts: Parts) -> Message:
+        core = first(message, "CoreFilingMessage")
+        if core is None:
+            raise MessageInvalid(local(message), ["it has no CoreFilingMessage"])
+        envelope: Envelope = read_core_filing(core, roles=roles(self.court.profile), parts=parts)
+        return self._speaking(message).fees(self.court.fees(envelope))
+
+    def _speaking(self, message: Element) -> Answering:
+        court = first(message, "CaseCourt")
+        name = text(court, "OrganizationIdentification", "IdentificationID")
+        return Answering(court=name or self.court.profile.id, location=self.location)
+
+
+def _filing_id(message: Element) -> FilingId:
+    number = identification(message, "FILINGID") or text(
+        message, "DocumentIdentification", "IdentificationID"
+    )
+    return FilingId(number)
+
+
+def roles(profile: CourtProfile) -> dict[str, PartyRole]:
+    """Return what a court's party type codes mean."""
+    codes = profile.codes.get("party_type")
+    known = {role.value for role in PartyRole}
+    return {code: PartyRole(word) for word, code in codes.ours.items() if word in known} if codes else {}
+
+
+def policy(profile: CourtProfile, location: str) -> Policy:
+    """Return the policy that a court with this profile publishes."""
+    updated = date.fromisoformat(profile.edition[:10])
+    return Policy(
+        version=profile.edition,
+        updated=updated,
+        document_bytes=profile.limit("limits.document_bytes"),
+        message_bytes=profile.limit("limits.message_bytes"),
+        many_leads=(profile.limit("packet.lead_documents_per_envelope") or 2) > 1,
+        code_lists=tuple(
+            CodeListPlace(element=name, url=f"{location}codes/{name}.zip", effective=updated)
+            for name in sorted(profile.codes)
+        ),
+        operations=("ReviewFiling", "GetFilingStatus", "GetFilingList", "GetFeesCalculation", "GetPolicy"),
+    )

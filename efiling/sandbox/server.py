@@ -1,0 +1,218 @@
+"""The sandbox court on a port: SOAP in, SOAP out, callbacks, and a page to look at."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+
+import httpx
+
+from efiling.courts import CourtProfile
+from efiling.ecf.message import Message, fill
+from efiling.ecf.schemas import Schema
+from efiling.ecf.v4.answers import Answering
+from efiling.ecf.xml import Element, parse, to_bytes
+from efiling.errors import MessageInvalid
+from efiling.sandbox.court import Report, SandboxCourt
+from efiling.sandbox.ecf4 import Broken, Ecf4Services
+from efiling.sandbox.page import page
+from efiling.sandbox.script import BUILT_IN, Script
+from efiling.transport import mtom, soap
+
+MAX_BODY_BYTES = 200_000_000
+CALLBACK_ACTION = (
+    "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0/"
+    "FilingAssemblyMDEPort/NotifyFilingReviewCompleteRequest"
+)
+SCHEMA_REFUSED = "-20"
+
+
+def now() -> datetime:
+    """Return the time; the sandbox is an edge and may look at the clock."""
+    return datetime.now(UTC)
+
+
+class SandboxServer:
+    """The sandbox court behind HTTP. Use it in a `with`, or `start` and `stop` it.
+
+    `schemas` maps versions ("4", "5") to their schema; a version without one is not checked.
+    Port 0 takes any free one; `url` says which. The clerk works in the background every
+    `tick_seconds`; None leaves him to whoever calls `court.tick()`.
+    """
+
+    def __init__(
+        self,
+        profile: CourtProfile,
+        *,
+        port: int = 0,
+        clock: Callable[[], datetime] = now,
+        scripts: Mapping[str, Script] = BUILT_IN,
+        use: Sequence[str] = ("accept",),
+        schemas: Mapping[str, Schema] | None = None,
+        tick_seconds: float | None = 0.2,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.court = SandboxCourt(profile, clock=clock, deliver=self._deliver, scripts=scripts, use=use)
+        self.schemas = schemas or {}
+        self.sleep = sleep
+        self.undelivered: list[Report] = []
+        self._http = httpx.Client(timeout=30.0)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server.daemon_threads = True
+        self._stop = threading.Event()
+        self._tick_seconds = tick_seconds
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def url(self) -> str:
+        """Where the court is, with a slash at the end."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/"
+
+    @property
+    def filing_review_url(self) -> str:
+        """The ECF 4 Filing Review service."""
+        return f"{self.url}ecf4/FilingReviewMDEPort.svc"
+
+    def start(self) -> None:
+        """Begin to serve in the background."""
+        loops: list[Callable[[], None]] = [lambda: self._server.serve_forever(poll_interval=0.05)]
+        if self._tick_seconds is not None:
+            loops.append(self._work)
+        self._threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Stop serving and wait for the threads."""
+        self._stop.set()
+        self._server.shutdown()
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self._server.server_close()
+        self._http.close()
+
+    def __enter__(self) -> "SandboxServer":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def answer(self, raw: bytes, content_type: str) -> "Reply":
+        """Return what the court says to a request body.
+
+        Raises:
+            Broken: the line breaks on purpose.
+        """
+        try:
+            xml, parts = mtom.read(raw, content_type)
+            message = soap.body(parse(xml, message="The request"))
+            services = Ecf4Services(self.court, location=self.url)
+            if self._problems(message):
+                return Reply.of(services.refusal(message, SCHEMA_REFUSED, "Schema validation failed"))
+            return Reply.of(services.answer(message, parts))
+        except MessageInvalid as error:
+            return Reply(500, to_bytes(soap.envelope(soap.fault("Client", str(error)))))
+
+    def _problems(self, message: Element) -> tuple[str, ...]:
+        """What the official schema has against a message; a file beside it counts as its content."""
+        schema = self.schemas.get("4")
+        if schema is None:
+            return ()
+        includes = [(found, found.getparent()) for found in message.iter(f"{{{mtom.XOP}}}Include")]
+        for include, holder in includes:
+            if holder is not None:
+                holder.remove(include)
+        try:
+            return schema.problems(message)
+        finally:
+            for include, holder in includes:
+                if holder is not None:
+                    holder.append(include)
+
+    def _work(self) -> None:
+        while not self._stop.wait(self._tick_seconds):
+            self.court.tick()
+
+    def _deliver(self, report: Report) -> None:
+        """Call back; what cannot be delivered is kept, and is for a poll to find."""
+        message = Answering(court=report.court, location=self.url).review(report.result)
+        fill(message)
+        headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{CALLBACK_ACTION}"'}
+        try:
+            body = to_bytes(soap.envelope(message.root))
+            self._http.post(report.url, content=body, headers=headers).raise_for_status()
+        except httpx.HTTPError:
+            self.undelivered.append(report)
+
+
+class Reply:
+    """What goes back over HTTP."""
+
+    def __init__(self, status: int, body: bytes, content_type: str = 'text/xml; charset="utf-8"') -> None:
+        self.status, self.body, self.content_type = status, body, content_type
+
+    @classmethod
+    def of(cls, message: Message) -> "Reply":
+        """Return a message in its envelope."""
+        fill(message)
+        return cls(200, to_bytes(soap.envelope(message.root)))
+
+
+def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if self.path == "/":
+                self._send(Reply(200, page(server.court).encode(), "text/html; charset=utf-8"))
+            else:
+                self._send(Reply(404, b"There is nothing here.", "text/plain"))
+
+        def do_POST(self) -> None:
+            length = self.headers.get("Content-Length", "")
+            if not length.isdigit() or int(length) > MAX_BODY_BYTES:
+                self.close_connection = True
+                self._send(Reply(413, b"Too large, or of unknown length.", "text/plain"))
+                return
+            raw = self.rfile.read(int(length))
+            if server.court.is_closed:
+                self._send(Reply(503, b"The court is out of order.", "text/plain"))
+                return
+            try:
+                self._send(server.answer(raw, self.headers.get("Content-Type", "")))
+            except Broken as broken:
+                self._break(broken)
+
+        def _break(self, broken: Broken) -> None:
+            do = broken.step.do
+            if do.startswith("http_503"):
+                self._send(Reply(503, b"The court is out of order.", "text/plain"))
+            elif do == "garbage":
+                self._send(Reply(200, b"<html>Welcome to the court!</html>"))
+            elif do == "delay" and broken.answer is not None:
+                server.sleep(broken.step.for_seconds)
+                self._send(Reply.of(broken.answer))
+            else:
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+
+        def _send(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            # A filer who has hung up does not hear the answer; that is his to find out.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self.end_headers()
+                self.wfile.write(reply.body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: requests name cases."""
+
+    return Handler

@@ -1,0 +1,98 @@
+"""Opens the way to a court: its profile says how it speaks, the office's settings where it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from efiling.courts import CourtProfile
+from efiling.ecf.schemas import folder, installed, schema
+from efiling.ecf.v4.names import NAMESPACES
+from efiling.ecf.xml import Validate
+from efiling.errors import ProfileFault
+from efiling.transport import FilingReview
+from efiling.transport.ecf4 import SECONDS, Address, Ecf4Court
+from efiling.transport.login import Login
+from efiling.transport.security import Identity
+from efiling.transport.wire import Exchange, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What an office has from a court's operator. Secrets come from the environment or from files.
+
+    `location` is the court's location code. `user_service`, `email` and `password` are empty
+    where the court knows no log-in; `identity` is None where it checks no signature.
+    """
+
+    location: str
+    filing_review: str
+    callback_url: str
+    submitter: str = ""
+    user_service: str = ""
+    email: str = ""
+    password: str = field(default="", repr=False)
+    identity: Identity | None = field(default=None, repr=False)
+    mtom: bool = False
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def open_court(
+    profile: CourtProfile,
+    connection: Connection,
+    *,
+    http: httpx.Client,
+    clock: Callable[[], datetime],
+    home: Path | None = None,
+    record: Callable[[Exchange], None] | None = None,
+) -> FilingReview:
+    """Return the way to file with a court. Nothing is sent yet.
+
+    `http` decides on TLS and must verify it. `home` is the office's data folder; where the
+    schemas of the court's version are installed there, every message is checked before it goes.
+
+    Raises:
+        ProfileFault: the court takes no messages, or speaks a version that is not known here.
+    """
+    if not profile.takes_efiling:
+        raise ProfileFault(profile.id, ["it takes paper or has a portal only; print the packet instead"])
+    version = (profile.text("efiling.ecf_version") or "4").partition(".")[0]
+    if version != "4":
+        raise ProfileFault(profile.id, [f"it speaks ECF {version}, which is not spoken here"])
+    wires = [
+        Wire(
+            http,
+            court=profile.id,
+            clock=clock,
+            validate=check,
+            identity=connection.identity,
+            record=record,
+            mtom=connection.mtom,
+        )
+        for check in (_check(home, version), None)
+    ]
+    address = Address(
+        court=connection.location,
+        filing_review=connection.filing_review,
+        submitter=connection.submitter,
+        callback_url=connection.callback_url,
+        zone=profile.zone,
+        namespaces={**NAMESPACES, **connection.namespaces},
+        seconds={**SECONDS, **connection.seconds},
+    )
+    return Ecf4Court(wires[0], address, login=_login(wires[1], connection))
+
+
+def _check(home: Path | None, version: str) -> Validate | None:
+    if home is None or version not in installed(home):
+        return None
+    return schema(folder(home), version).check
+
+
+def _login(wire: Wire, connection: Connection) -> Login | None:
+    if not connection.user_service:
+        return None
+    return Login(wire, url=connection.user_service, email=connection.email, password=connection.password)

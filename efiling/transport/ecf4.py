@@ -1,0 +1,149 @@
+"""A court that speaks ECF 4, behind the protocol that every court fits."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from efiling.ecf.message import Message
+from efiling.ecf.v4 import read_answers as read
+from efiling.ecf.v4.filing import fees_query, review_filing
+from efiling.ecf.v4.names import NAMESPACES
+from efiling.ecf.v4.queries import Asking
+from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
+from efiling.model import (
+    Envelope,
+    EnvelopeId,
+    FeeQuote,
+    FilingId,
+    FilingStatus,
+    Receipt,
+    ReviewResult,
+)
+from efiling.transport.login import Login
+from efiling.transport.wire import Answer, Wire
+
+T = TypeVar("T")
+
+_PORT = "FilingReviewMDEPort"
+SECONDS: Mapping[str, float] = {"ReviewFiling": 180.0, "GetFeesCalculation": 60.0}
+"""How long an operation may take. Courts have been seen to take minutes over a filing."""
+DEFAULT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a court is reached and by what names we are known there.
+
+    `filing_review` is the service's URL, `submitter` our log-in's id, `callback_url` where the
+    court reports to. `seconds` overrides how long an operation may take.
+    """
+
+    court: str
+    filing_review: str
+    submitter: str
+    callback_url: str
+    zone: tzinfo
+    namespaces: Mapping[str, str] = field(default_factory=lambda: NAMESPACES)
+    seconds: Mapping[str, float] = field(default_factory=lambda: SECONDS)
+
+
+class Ecf4Court:
+    """The Filing Review service of an ECF 4 court."""
+
+    def __init__(self, wire: Wire, address: Address, *, login: Login | None = None) -> None:
+        self.wire, self.address, self.login = wire, address, login
+        self._asking = Asking(
+            court=address.court,
+            submitter=address.submitter,
+            callback_url=address.callback_url,
+            namespaces=address.namespaces,
+        )
+
+    def review_filing(self, envelope: Envelope) -> Receipt:
+        """Send an envelope; see `FilingReview`. An answer that makes no sense leaves the outcome unknown."""
+        return self._ask(
+            "ReviewFiling", lambda: review_filing(envelope, namespaces=self._names), self._receipt
+        )
+
+    def filing_status(self, filing_id: FilingId) -> FilingStatus:
+        """Ask where one filing stands."""
+        return self._ask("GetFilingStatus", lambda: self._asking.filing_status(filing_id), self._status)
+
+    def filing_details(self, filing_id: FilingId) -> ReviewResult:
+        """Ask for all the court says of one filing."""
+        return self._ask("GetFilingDetails", lambda: self._asking.filing_details(filing_id), self._details)
+
+    def filing_list(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        envelope_id: EnvelopeId | None = None,
+        docket_number: str = "",
+    ) -> tuple[FilingStatus, ...]:
+        """Ask for the filings that we submitted in a span of time."""
+        found = self._ask(
+            "GetFilingList", lambda: self._asking.filing_list(since=since, until=until), self._list
+        )
+        return tuple(
+            status
+            for status in found
+            if (envelope_id is None or status.envelope_id == envelope_id)
+            and (not docket_number or status.docket_number in ("", docket_number))
+        )
+
+    def fee_quote(self, envelope: Envelope) -> FeeQuote:
+        """Ask what an envelope would cost."""
+        submitter = self.address.submitter
+        return self._ask(
+            "GetFeesCalculation",
+            lambda: fees_query(envelope, submitter, namespaces=self._names),
+            lambda answer: read.read_fees(answer.message),
+        )
+
+    def cancel(self, filing_id: FilingId) -> FilingStatus:
+        """Ask the court to drop a filing."""
+        return self._ask("CancelFiling", lambda: self._asking.cancel(filing_id), self._status)
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return self.address.namespaces
+
+    def _ask(self, operation: str, build: Callable[[], Message], understand: Callable[[Answer], T]) -> T:
+        """Call the court; where our log-in has run out, log in again and repeat, once.
+
+        A refused log-in is a definite answer, so that repeating is safe for a filing, too.
+        """
+        try:
+            return understand(self._call(operation, build()))
+        except NotAuthenticated:
+            if self.login is None:
+                raise
+            self.login.renew()
+            return understand(self._call(operation, build()))
+
+    def _call(self, operation: str, message: Message) -> Answer:
+        return self.wire.call(
+            self.address.filing_review,
+            f"{self._names['w']}/{_PORT}/{operation}Request",
+            message,
+            timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
+            headers=(self.login.header(),) if self.login else (),
+        )
+
+    def _receipt(self, answer: Answer) -> Receipt:
+        try:
+            return read.read_receipt(answer.message, zone=self.address.zone)
+        except MessageInvalid as error:
+            why = f"its answer makes no sense: {error.problems[0]}"
+            raise CourtDidNotAnswer(self.wire.court, why) from None
+
+    def _status(self, answer: Answer) -> FilingStatus:
+        return read.read_filing_status(answer.message, zone=self.address.zone)
+
+    def _details(self, answer: Answer) -> ReviewResult:
+        return read.read_filing_details(answer.message, parts=answer.parts, zone=self.address.zone)
+
+    def _list(self, answer: Answer) -> tuple[FilingStatus, ...]:
+        return read.read_filing_list(answer.message, zone=self.address.zone)

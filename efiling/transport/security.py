@@ -1,0 +1,176 @@
+"""WS-Security as the vendor's courts want it: a signed time stamp with the certificate beside it.
+
+Source: the policy in the service WSDLs: an endorsing X.509 token over a time stamp, exclusive
+canonical form, lax layout. Their suite "Basic256" means RSA-SHA1 with SHA-1 digests; the
+algorithms are a setting, so that a move to SHA-256 is configuration.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from hashlib import new as new_hash
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
+
+from efiling.ecf.reading import attribute, child, first, moment, text
+from efiling.ecf.xml import Element
+from efiling.errors import EfilingError
+
+_WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-"
+WSSE = f"{_WSS}wssecurity-secext-1.0.xsd"
+WSU = f"{_WSS}wssecurity-utility-1.0.xsd"
+DS = "http://www.w3.org/2000/09/xmldsig#"
+C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
+X509_TOKEN = f"{_WSS}x509-token-profile-1.0#X509v3"
+BASE64 = f"{_WSS}soap-message-security-1.0#Base64Binary"
+SOAP_MUST_UNDERSTAND = "{http://schemas.xmlsoap.org/soap/envelope/}mustUnderstand"
+
+
+class Algorithm(Enum):
+    """How a time stamp is signed: the names in the message, and the hash behind them."""
+
+    SHA1 = (f"{DS}rsa-sha1", f"{DS}sha1", "sha1")
+    SHA256 = (
+        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        "http://www.w3.org/2001/04/xmlenc#sha256",
+        "sha256",
+    )
+
+    @property
+    def hash(self) -> hashes.HashAlgorithm:
+        """The hash that is signed."""
+        return hashes.SHA1() if self is Algorithm.SHA1 else hashes.SHA256()  # noqa: S303
+
+
+class SignatureRefused(EfilingError):
+    """A message's time stamp is missing, stale, or not signed by whom it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are to a court: the certificate that its operator gave us, and its key."""
+
+    certificate: x509.Certificate
+    key: rsa.RSAPrivateKey
+    algorithm: Algorithm = Algorithm.SHA1
+    lifetime: timedelta = timedelta(minutes=5)
+
+
+def security_header(identity: Identity, now: datetime) -> Element:
+    """Return the header that proves who sends a message, good for `identity.lifetime` from `now` (UTC).
+
+    Nothing in it may be changed or indented afterwards.
+    """
+    root = etree.Element(f"{{{WSSE}}}Security", nsmap={"wsse": WSSE, "wsu": WSU})
+    root.set(SOAP_MUST_UNDERSTAND, "1")
+    stamp = etree.SubElement(root, f"{{{WSU}}}Timestamp")
+    stamp.set(f"{{{WSU}}}Id", "TS-1")
+    etree.SubElement(stamp, f"{{{WSU}}}Created").text = _instant(now)
+    etree.SubElement(stamp, f"{{{WSU}}}Expires").text = _instant(now + identity.lifetime)
+    token = etree.SubElement(root, f"{{{WSSE}}}BinarySecurityToken")
+    token.set(f"{{{WSU}}}Id", "X509-1")
+    token.set("ValueType", X509_TOKEN)
+    token.set("EncodingType", BASE64)
+    token.text = base64.b64encode(identity.certificate.public_bytes(Encoding.DER)).decode()
+    root.append(_signature(identity, stamp))
+    return root
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _signature(identity: Identity, stamp: Element) -> Element:
+    signature_name, digest_name, hash_name = identity.algorithm.value
+    root = etree.Element(f"{{{DS}}}Signature", nsmap={"ds": DS})
+    info = etree.SubElement(root, f"{{{DS}}}SignedInfo")
+    etree.SubElement(info, f"{{{DS}}}CanonicalizationMethod", Algorithm=C14N)
+    etree.SubElement(info, f"{{{DS}}}SignatureMethod", Algorithm=signature_name)
+    reference = etree.SubElement(info, f"{{{DS}}}Reference", URI="#TS-1")
+    transforms = etree.SubElement(reference, f"{{{DS}}}Transforms")
+    etree.SubElement(transforms, f"{{{DS}}}Transform", Algorithm=C14N)
+    etree.SubElement(reference, f"{{{DS}}}DigestMethod", Algorithm=digest_name)
+    digest = etree.SubElement(reference, f"{{{DS}}}DigestValue")
+    digest.text = base64.b64encode(new_hash(hash_name, canonical(stamp)).digest()).decode()
+    signed = identity.key.sign(canonical(info), padding.PKCS1v15(), identity.algorithm.hash)
+    etree.SubElement(root, f"{{{DS}}}SignatureValue").text = base64.b64encode(signed).decode()
+    info_of_key = etree.SubElement(root, f"{{{DS}}}KeyInfo")
+    token = etree.SubElement(info_of_key, f"{{{WSSE}}}SecurityTokenReference", nsmap={"wsse": WSSE})
+    etree.SubElement(token, f"{{{WSSE}}}Reference", URI="#X509-1", ValueType=X509_TOKEN)
+    return root
+
+
+def canonical(element: Element) -> bytes:
+    """Return an element in exclusive canonical form, the bytes that are hashed and signed."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+
+
+def verify(
+    security: Element | None, now: datetime, *, skew: timedelta = timedelta(minutes=5)
+) -> x509.Certificate:
+    """Return the certificate that signed a security header, after checking time stamp and signature.
+
+    Whether that certificate is one to trust is the caller's to decide.
+
+    Raises:
+        SignatureRefused: with the first thing that is wrong.
+    """
+    stamp, signature = child(security, "Timestamp"), child(security, "Signature")
+    if security is None or stamp is None or signature is None:
+        raise SignatureRefused("The message has no signed time stamp.")
+    _check_time(stamp, now, skew)
+    certificate = _certificate(security)
+    info = child(signature, "SignedInfo")
+    algorithm = _algorithm(info)
+    reference = child(info, "Reference")
+    if info is None or attribute(reference, "URI") != "#" + attribute(stamp, "Id"):
+        raise SignatureRefused("The signature is not over the time stamp.")
+    if _bytes(text(reference, "DigestValue")) != new_hash(algorithm.value[2], canonical(stamp)).digest():
+        raise SignatureRefused("The time stamp was changed after it was signed.")
+    public = certificate.public_key()
+    if not isinstance(public, rsa.RSAPublicKey):
+        raise SignatureRefused("The certificate holds no RSA key.")
+    try:
+        public.verify(
+            _bytes(text(signature, "SignatureValue")), canonical(info), padding.PKCS1v15(), algorithm.hash
+        )
+    except InvalidSignature:
+        raise SignatureRefused("The signature was not made with the certificate's key.") from None
+    return certificate
+
+
+def _check_time(stamp: Element, now: datetime, skew: timedelta) -> None:
+    created, expires = moment(child(stamp, "Created"), UTC), moment(child(stamp, "Expires"), UTC)
+    if created is None or expires is None:
+        raise SignatureRefused("The time stamp does not say from when until when it is good.")
+    if created > now + skew or expires < now - skew:
+        raise SignatureRefused("The time stamp is not good now; check the clocks.")
+
+
+def _certificate(security: Element) -> x509.Certificate:
+    try:
+        return x509.load_der_x509_certificate(_bytes(text(first(security, "BinarySecurityToken"))))
+    except ValueError:
+        raise SignatureRefused("The message has no certificate that can be read.") from None
+
+
+def _algorithm(info: Element | None) -> Algorithm:
+    name = attribute(child(info, "SignatureMethod"), "Algorithm")
+    for algorithm in Algorithm:
+        if algorithm.value[0] == name:
+            return algorithm
+    raise SignatureRefused("The signature uses an algorithm that is not known here.")
+
+
+def _bytes(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded)
+    except (binascii.Error, ValueError):
+        return b""

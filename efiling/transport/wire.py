@@ -1,0 +1,215 @@
+"""One exchange with a court over HTTP: what was sent, what came back, and what to make of silence.
+
+The line that matters runs between "nothing was sent" and "it may have been": a connection that
+was never made is safe to repeat; anything that fails later leaves the outcome unknown.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import httpx
+from lxml import etree
+
+from efiling.ecf.message import Message, fill
+from efiling.ecf.reading import Parts, local
+from efiling.ecf.xml import Element, Validate, parse, to_bytes
+from efiling.errors import (
+    CourtDidNotAnswer,
+    CourtUnavailable,
+    FilingRefused,
+    MessageInvalid,
+    NotAuthenticated,
+    ProfileFault,
+)
+from efiling.transport import mtom, soap
+from efiling.transport.security import Identity, security_header
+
+NOTHING_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+)
+"""Failures before the first byte: name, connection, TLS."""
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_MASKED = frozenset(
+    {"Password", "PasswordHash", "BinarySecurityToken", "SignatureValue", "UserName", "BinaryBase64Object"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one call said and heard, files left out and secrets masked; the operator asks for it."""
+
+    operation: str
+    url: str
+    at: datetime
+    request: bytes
+    status: int | None = None
+    answer: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A court's answer: its message, and the files that came beside it."""
+
+    message: Element
+    parts: Parts
+
+
+class Wire:
+    """A connection to one court.
+
+    `http` verifies TLS; `validate` checks every message before it goes; `identity` signs;
+    `record` keeps what was said. `mtom` sends files beside the message rather than in it.
+    """
+
+    def __init__(
+        self,
+        http: httpx.Client,
+        *,
+        court: str,
+        clock: Callable[[], datetime],
+        validate: Validate | None = None,
+        identity: Identity | None = None,
+        record: Callable[[Exchange], None] | None = None,
+        mtom: bool = False,
+        max_answer_bytes: int = 200_000_000,
+    ) -> None:
+        self.http, self.court, self.clock = http, court, clock
+        self.validate, self.identity, self.record = validate, identity, record
+        self.mtom, self.max_answer_bytes = mtom, max_answer_bytes
+
+    def call(
+        self,
+        url: str,
+        action: str,
+        message: Message,
+        *,
+        timeout_seconds: float,
+        headers: tuple[Element, ...] = (),
+    ) -> Answer:
+        """Send a message and return the answer to it.
+
+        Raises:
+            MessageInvalid: the message does not fit the schema; nothing was sent.
+            CourtUnavailable: no connection; nothing was sent.
+            FilingRefused, NotAuthenticated: the court said no.
+            CourtDidNotAnswer: it was sent, and no answer came that makes sense.
+        """
+        self._require_tls(url)
+        if self.validate is not None:
+            self.validate(message.root)
+        signed = list(headers)
+        if self.identity is not None:
+            signed.append(security_header(self.identity, self.clock().astimezone(UTC)))
+        root = soap.envelope(message.root, signed)
+        exchange = Exchange(
+            operation=action.rpartition("/")[2], url=url, at=self.clock(), request=masked(root, message)
+        )
+        try:
+            status, content_type, raw = self._post(url, action, root, message, timeout_seconds)
+        except (CourtUnavailable, CourtDidNotAnswer):
+            self._keep(exchange)
+            raise
+        answer = self._read(status, content_type, raw, exchange)
+        soap.raise_fault(self.court, answer.message)
+        return answer
+
+    def _require_tls(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+            raise ProfileFault(self.court, [f"{url} is not https; court messages go only over TLS"])
+
+    def _post(
+        self, url: str, action: str, root: Element, message: Message, timeout_seconds: float
+    ) -> tuple[int, str, bytes]:
+        body = self._body(root, message)
+        headers = {
+            "Content-Type": body.content_type,
+            "Content-Length": str(body.length),
+            "SOAPAction": f'"{action}"',
+        }
+        timeout = httpx.Timeout(timeout_seconds, connect=min(15.0, timeout_seconds))
+        try:
+            with self.http.stream(
+                "POST", url, content=body.chunks, headers=headers, timeout=timeout
+            ) as response:
+                raw = self._receive(response)
+                return response.status_code, response.headers.get("Content-Type", ""), raw
+        except NOTHING_SENT as error:
+            raise CourtUnavailable(self.court, type(error).__name__) from None
+        except httpx.HTTPError as error:
+            raise CourtDidNotAnswer(self.court, type(error).__name__) from None
+
+    def _body(self, root: Element, message: Message) -> mtom.Body:
+        if self.mtom:
+            return mtom.write(root, message, boundary=f"courtpacket-{secrets.token_hex(16)}")
+        fill(message)
+        raw = to_bytes(root)
+        return mtom.Body(content_type='text/xml; charset="utf-8"', length=len(raw), chunks=_whole(raw))
+
+    def _receive(self, response: httpx.Response) -> bytes:
+        pieces, size = [], 0
+        for piece in response.iter_bytes():
+            size += len(piece)
+            if size > self.max_answer_bytes:
+                raise CourtDidNotAnswer(self.court, f"its answer is over {self.max_answer_bytes:,} bytes")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _read(self, status: int, content_type: str, raw: bytes, exchange: Exchange) -> Answer:
+        try:
+            xml, parts = mtom.read(raw, content_type)
+            root = parse(xml, message="The answer", max_bytes=self.max_answer_bytes)
+            self._keep(exchange, status, masked(root))
+            return Answer(message=soap.body(root), parts=parts)
+        except MessageInvalid:
+            self._keep(exchange, status)
+            raise self._without_message(status) from None
+
+    def _without_message(self, status: int) -> Exception:
+        """What an HTTP status means that came without a message."""
+        if status in (401, 403):
+            return NotAuthenticated([(f"HTTP {status}", "the court does not let us in")])
+        if 300 <= status < 500:
+            return FilingRefused([(f"HTTP {status}", "the court's server did not take the message")])
+        return CourtDidNotAnswer(self.court, f"HTTP {status} without a message")
+
+    def _keep(self, exchange: Exchange, status: int | None = None, answer: bytes = b"") -> None:
+        if self.record is not None:
+            self.record(
+                Exchange(exchange.operation, exchange.url, exchange.at, exchange.request, status, answer)
+            )
+
+
+def _whole(raw: bytes) -> Iterator[bytes]:
+    yield raw
+
+
+def masked(root: Element, message: Message | None = None) -> bytes:
+    """Return an envelope without files and secrets, as it may be kept and shown to an operator.
+
+    The files of `message` are named by their hash.
+    """
+    files = dict(message.binaries) if message else {}
+    changed = []
+    for element in root.iter():
+        content = files.get(element)
+        if content is not None:
+            changed.append((element, element.text))
+            element.text = f"sha256:{content.sha256} ({content.size_bytes} bytes)"
+        elif local(element) in _MASKED and element.text:
+            changed.append((element, element.text))
+            element.text = "(left out)"
+    try:
+        return etree.tostring(root, encoding="utf-8")
+    finally:
+        for element, text in changed:
+            element.text = text
