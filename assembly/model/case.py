@@ -119,15 +119,12 @@ class DisbursementUnit:
     locator_code: str = ""
 
 
-class DefaultPolicy(StrEnum):
-    """Whether an agency lets support rest on a default, or always asks for a hearing.
+@value
+class LegalChoice:
+    """An option that an agency has chosen where the law leaves it a choice (`assembly/law/choices.yaml`)."""
 
-    Cal. Fam. Code § 17430(a) allows judgment without a hearing on actual income; an agency
-    may bind itself to a hearing in every case.
-    """
-
-    STATUTE = "statute"
-    ALWAYS_HEARING = "always_hearing"
+    choice: str
+    option: str
 
 
 @value
@@ -146,4 +143,4 @@ class Agency:
     hours: str = ""
     attorney_for: str = ""
     substitute_address: Address | None = None
-    default_policy: DefaultPolicy = DefaultPolicy.STATUTE
+    choices: tuple[LegalChoice, ...] = ()

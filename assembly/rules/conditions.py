@@ -15,6 +15,7 @@ import cel
 
 from assembly.errors import RuleFault
 from assembly.law import Rule
+from assembly.law.choices import chosen
 from assembly.model.value import value
 from assembly.rules.matter import DocumentFacts, Matter
 from assembly.rules.view import Plain, plain
@@ -23,7 +24,8 @@ from assembly.rules.view import Plain, plain
 class Conditions:
     """What the conditions of some rules look at, turned into names once for all of them.
 
-    `day` is the date by which the rule in hand chooses its version; `value(name)` answers for it.
+    `day` is the date by which the rule in hand chooses its version; `value(name)` answers for it, and `choice(id)`
+    is what the agency chose where the law leaves it a choice.
     With a `paper`, its words and layout are named too.
     """
 
@@ -44,7 +46,7 @@ class Conditions:
                 "layout": plain(paper.layout),
             }
         # All at once: the library copies a context when it runs after a name was added to it.
-        self.context = cel.Context(names, {**FUNCTIONS, "value": self._value})
+        self.context = cel.Context(names, {**FUNCTIONS, "value": self._value, "choice": self._choice})
 
     def holds(self, rule: Rule, expression: str) -> bool:
         """Return whether an expression of a rule is true.
@@ -85,6 +87,9 @@ class Conditions:
         for part in path.split("."):
             found = None if found is None else getattr(found, part)
         return found
+
+    def _choice(self, choice_id: str) -> str:
+        return chosen(self.matter.facts.agency, choice_id)
 
     def _value(self, name: str) -> int:
         law, place = self.matter.law, self.matter.jurisdiction

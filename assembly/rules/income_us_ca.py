@@ -4,7 +4,7 @@ Source: Cal. Fam. Code §§ 17400(d)(2), 17404(b), 17430(a), in the version for 
 """
 
 from assembly.law import Law
-from assembly.model.case import DefaultPolicy
+from assembly.law.choices import chosen
 from assembly.model.facts import Facts
 from assembly.model.income import IncomeBasis
 from assembly.model.value import value
@@ -37,7 +37,7 @@ def regime(facts: Facts, law: Law) -> Regime:
     )
     income = facts.obligor.income
     on_capacity = income is not None and income.basis is IncomeBasis.EARNING_CAPACITY
-    always = facts.agency.default_policy is DefaultPolicy.ALWAYS_HEARING
+    always = chosen(facts.agency, "us-ca.default_policy") == "always_hearing"
     return Regime(
         presumes_income=row["presumed"] == "1",
         support_by_hearing=row["capacity_hearing"] == "1" and asked and (on_capacity or always),

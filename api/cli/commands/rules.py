@@ -1,6 +1,8 @@
 """`courtpacket rules`: the law as it stands, by jurisdiction, day and fate, and what changes soon."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.cli.output import AsJson, print_json
+from api.cli.output import AsJson
 from assembly.catalog import load_catalog
 from assembly.law import Fate, Law, Rule, load_law
 from assembly.law.rule_book import dates_of, rule_book
@@ -51,7 +53,7 @@ def _list(
         and (not document or document in rule.documents or "*" in rule.documents)
     ]
     if as_json:
-        print_json([rule_json(rule) for rule in found])
+        _print_json([rule_json(rule) for rule in found])
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("Rule", "What it says", "Fate", "In force", "Source"):
@@ -71,7 +73,7 @@ def _show(
     """Show one rule: what it demands, of which papers, from when, and by which source."""
     rule = load_law().rule(rule_id)
     if as_json:
-        print_json(rule_json(rule))
+        _print_json(rule_json(rule))
         return
     for name, text in _lines(rule):
         if text:
@@ -95,7 +97,7 @@ def _impact(
     changes = impact(load_law(), on=start, days=days, forms=forms)
     drafts = _touched(packets, changes) if packets else []
     if as_json:
-        print_json({"on": start, "days": days, "changes": list(changes), "drafts": drafts})
+        _print_json({"on": start, "days": days, "changes": [asdict(change) for change in changes], "drafts": drafts})
         return
     typer.echo(f"{len(changes)} changes in the {days} days after {start.isoformat()}.")
     for change in changes:
@@ -155,6 +157,10 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "require": rule.require or rule.python,
         "computed_by": rule.computed_by,
     }
+
+
+def _print_json(found: object) -> None:
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
 
 
 def _rules(law: Law, jurisdiction: str) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from assembly.intake import read_facts
 from assembly.law import load_law
-from assembly.model.case import DefaultPolicy
+from assembly.model.case import LegalChoice
 from assembly.model.facts import Facts
 from assembly.model.income import Income, IncomeBasis
 from assembly.rules import compute
@@ -51,6 +51,7 @@ def test_the_day_of_filing_decides(
 
 
 def test_an_agency_may_bind_itself_to_a_hearing_in_every_case(facts: Facts) -> None:
-    bound = replace(facts, agency=replace(facts.agency, default_policy=DefaultPolicy.ALWAYS_HEARING))
+    choice = LegalChoice(choice="us-ca.default_policy", option="always_hearing")
+    bound = replace(facts, agency=replace(facts.agency, choices=(choice,)))
     found = compute("income_us_ca.regime", filed(bound, date(2026, 1, 1), IncomeBasis.ACTUAL), load_law())
     assert found == Regime(presumes_income=False, support_by_hearing=True)
