@@ -1,6 +1,6 @@
 """From facts to a finished packet in a folder: checked, rendered, bound, searched, recorded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assembly.catalog import Catalog
@@ -17,7 +17,7 @@ from assembly.packets.record import packet_of
 from assembly.packets.safety import exposed_in_docx, exposed_in_pdf
 from assembly.packets.secrets import secrets_of
 from assembly.packets.selection import Chosen, choose, every
-from assembly.packets.validate import findings_of
+from assembly.packets.validate import findings_of, in_order
 
 Progress = Callable[[str, int, int], None]
 
@@ -51,7 +51,8 @@ def assemble(
     chosen = choose(recipe, facts, catalog)
     _refuse_blocked(findings_of(facts, recipe, chosen, law=law), draft=draft)
     made = _make_all(chosen, facts, packet=recipe.title, law=law, draft=draft, progress=progress)
-    findings = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
+    ruled = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
+    findings = in_order([*ruled, *_not_official(made)])
     _refuse_blocked(findings, draft=draft)
     bound = bind_documents(chosen, made, draft=draft)
     _refuse_exposed(facts, bound)
@@ -77,6 +78,20 @@ def _make_all(
         made.append(make_document(one, facts, number=number, packet=packet, law=law, draft=draft))
     progress("", len(ordered), len(ordered))
     return made
+
+
+def _not_official(made: Sequence[MadeDocument]) -> Iterator[Finding]:
+    """Yield a warning for each mandatory form that had to be made without its official blank."""
+    for one in made:
+        form = one.chosen.document.form
+        if form is not None and form.mandatory and not one.rendered.official:
+            yield Finding(
+                rule="packet.not_official",
+                severity=Severity.WARN,
+                message=f"This is our own rendition of {form.number}, not the official form, and says so on its face.",
+                remedy="Install the official blank (courtpacket forms list, courtpacket forms install) and make it again.",
+                document=one.chosen.document.id,
+            )
 
 
 def _refuse_exposed(facts: Facts, bound: Sequence[BoundFile]) -> None:

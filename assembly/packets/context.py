@@ -1,6 +1,6 @@
 """What a template sees: the facts by their names, the computed figures, and the document itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -13,7 +13,9 @@ from assembly.model.document import FormEdition, SecurityClass
 from assembly.model.facts import Facts
 from assembly.packets.usage import watched
 
-_HIDDEN = {"provenance"}
+_HIDDEN = {"provenance", "attestations"}
+
+Computed = Callable[[Facts], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Context:
 def build_context(
     document: DocumentType,
     facts: Facts,
-    computed: Mapping[str, object],
+    compute: Mapping[str, Computed] | None = None,
     *,
     packet: str = "",
     attachments: tuple[str, ...] = (),
@@ -53,19 +55,19 @@ def build_context(
 ) -> Context:
     """Return what `document` may show of `facts`, which must be protected already.
 
-    `computed` are the figures that the document type asks for, by their names in the template.
+    `compute` gives for each name in the template the calculation behind it, which is worked out
+    on the facts; what a calculation reads counts as read by the document.
 
     Raises:
         TemplateFault: the title of the document type can't be filled.
     """
     seen: set[str] = set()
+    known = watched(facts, "", seen)
     names: dict[str, object] = {
-        part.name: watched(getattr(facts, part.name), f"/{part.name}", seen)
-        for part in fields(Facts)
-        if part.name not in _HIDDEN
+        part.name: getattr(known, part.name) for part in fields(Facts) if part.name not in _HIDDEN
     }
     seen.clear()
-    names.update(computed)
+    names.update({name: calculation(known) for name, calculation in (compute or {}).items()})
     title = _filled_title(document, names)
     names["document"] = DocumentInPacket(
         id=document.id,

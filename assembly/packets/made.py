@@ -1,6 +1,7 @@
 """Makes one document: the facts that its class may know, the figures it asks for, its pages."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pypdfium2
 
@@ -36,11 +37,10 @@ def make_document(
     """
     kind = chosen.document
     known = protect(facts, security=kind.security)
-    computed = {name: compute(calculation, known, law) for name, calculation in kind.computes.items()}
     context = build_context(
         kind,
         known,
-        computed,
+        {name: partial(_computed, name=calculation, law=law) for name, calculation in kind.computes.items()},
         packet=packet,
         attachments=tuple(_title_of(inner, facts) for inner in chosen.attached),
         draft=draft,
@@ -59,7 +59,11 @@ def make_document(
 def _title_of(attached: Chosen, facts: Facts) -> str:
     """Return the title of an attached document with the facts in it that its class may know."""
     known = protect(facts, security=attached.document.security)
-    return build_context(attached.document, known, {}).title
+    return build_context(attached.document, known).title
+
+
+def _computed(facts: Facts, *, name: str, law: Law) -> object:
+    return compute(name, facts, law)
 
 
 def _paper(chosen: Chosen, rendered: Rendered) -> DocumentFacts:

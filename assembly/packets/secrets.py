@@ -26,7 +26,9 @@ def secrets_of(facts: Facts, security: SecurityClass) -> tuple[Secret, ...]:
     """
     if security is SecurityClass.AGENCY_ONLY:
         return ()
-    found = [Secret("a protected person's whereabouts", text) for text in whereabouts(facts, security=security)]
+    found = [
+        Secret("a protected person's whereabouts", text) for text in whereabouts(facts, security=security)
+    ]
     if security is SecurityClass.CONFIDENTIAL_SSN:
         return tuple(found)
     people: tuple[Person | Child, ...] = (facts.obligor, facts.obligee, *facts.children)

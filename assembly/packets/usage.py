@@ -15,7 +15,8 @@ def watched(value: T, pointer: str, seen: set[str]) -> T:
     """Return `value` so that every fact read from it adds its JSON pointer to `seen`.
 
     Lists are watched entry by entry; anything else that is not a model value comes back as
-    it is and counts as read.
+    it is and counts as read. One value is always watched by one and the same copy. A value
+    made from a watched one with `dataclasses.replace` is watched no more.
     """
     if isinstance(value, tuple):
         if not value:
@@ -30,8 +31,8 @@ def watched(value: T, pointer: str, seen: set[str]) -> T:
     copy: object = object.__new__(_watched_class(type(value)))
     for field in fields(value):
         object.__setattr__(copy, field.name, getattr(value, field.name))
-    object.__setattr__(copy, "_pointer", pointer)
-    object.__setattr__(copy, "_seen", seen)
+    for name, kept in (("_pointer", pointer), ("_seen", seen), ("_copies", {})):
+        object.__setattr__(copy, name, kept)
     return cast(T, copy)
 
 
@@ -44,8 +45,19 @@ def _watched_class(kind: type) -> type:
         found = object.__getattribute__(self, name)
         if name not in names:
             return found
-        pointer, seen = object.__getattribute__(self, "_pointer"), object.__getattribute__(self, "_seen")
-        return watched(found, f"{pointer}/{name}", seen)
+        try:
+            copies: dict[str, object] = object.__getattribute__(self, "_copies")
+        except AttributeError:  # made by dataclasses.replace
+            return found
+        if name not in copies:
+            pointer = object.__getattribute__(self, "_pointer")
+            seen = object.__getattribute__(self, "_seen")
+            copies[name] = watched(found, f"{pointer}/{name}", seen)
+        return copies[name]
 
-    body = {"__slots__": ("_pointer", "_seen"), "__getattribute__": read, "_watched_fields": names}
+    body = {
+        "__slots__": ("_copies", "_pointer", "_seen"),
+        "__getattribute__": read,
+        "_watched_fields": names,
+    }
     return type(kind.__name__, (kind,), body)
