@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from assembly.model.income import Income
+from assembly.model.language import language_name
 from assembly.model.value import value
 
 
@@ -165,6 +166,11 @@ class Person:
     def contact_address(self) -> Address | None:
         """The address that a paper prints: mailing before residence."""
         return self.mailing_address or self.residence_address
+
+    @property
+    def language_name(self) -> str:
+        """What the person's language is called in English."""
+        return language_name(self.language)
 
     @property
     def ssn_last4(self) -> str | None:

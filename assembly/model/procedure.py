@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assembly.model.court import Hearing
+from assembly.model.language import language_name
 from assembly.model.people import Address
 from assembly.model.value import value
 
@@ -135,6 +136,11 @@ class Stipulation:
     obligee_interpreter_name: str = ""
     pages_attached: int | None = None
     signed_on: date | None = None
+
+    @property
+    def advisement_language_name(self) -> str:
+        """What the language of the advisement is called in English."""
+        return language_name(self.advisement_language)
 
 
 @value

@@ -3,6 +3,7 @@
 Source: Cal. Fam. Code §§ 5230.5, 17524(a), 17526(c); Cal. Code Civ. Proc. §§ 685.010, 685.020(b), 695.221.
 """
 
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -28,10 +29,10 @@ TITLES = {
 
 @value
 class HistoryYear:
-    """One calendar year of the account: its months, and what was ordered and paid in it. Dollars."""
+    """One calendar year of the account: its months by name, and what was ordered and paid in it. Dollars."""
 
     year: int
-    months: tuple[LedgerMonth, ...]
+    months: tuple[tuple[str, LedgerMonth], ...]
     ordered: Decimal
     paid: Decimal
 
@@ -94,7 +95,7 @@ def _years(found: Ledger) -> Iterator[HistoryYear]:
         months = tuple(group)
         yield HistoryYear(
             year=year,
-            months=months,
+            months=tuple((month_name[month.month.month], month) for month in months),
             ordered=sum((month.charged for month in months), Decimal("0.00")),
             paid=sum((month.paid for month in months), Decimal("0.00")),
         )
