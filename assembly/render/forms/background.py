@@ -6,12 +6,13 @@ screen, outlines and metadata stay behind, because nothing refers to them any mo
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
-from assembly.render.forms import typeface
+from assembly.render.forms import pdf_syntax, typeface
 from assembly.render.forms.blank import Blank, FieldKind, open_pdf
 from assembly.render.forms.borders import draw_borders
 from assembly.render.forms.layers import remove_screen_layers
@@ -78,6 +79,39 @@ def make_background(
         marks=marks,
         digest=hashlib.sha256(head).digest(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the pages of a print stream share: page contents, pictures and the blank's own fonts.
+
+    `contents` and `resources` belong to the pages by place; a page's resources lack our fonts and
+    end inside their dictionary of fonts. `boxes` are the entries that give a page its size.
+    """
+
+    head: bytes
+    rows: bytes
+    size: int
+    contents: tuple[int, ...]
+    resources: tuple[bytes, ...]
+    boxes: tuple[bytes, ...]
+    language: str
+
+
+def make_stock(blank: Blank) -> Stock:
+    """Return the stock for a print stream of a blank."""
+    pdf = open_pdf(blank.raw)
+    _strip(pdf, blank, 0, tagged=False)
+    draft = _Draft()
+    contents = tuple(draft.add_stream(stream(b"", b"q\n" + _content(page) + b"\nQ\n")) for page in pdf.pages)
+    resources = tuple(_resources(draft, page) for page in pdf.pages)
+    draft.copy_waiting()
+    draft.reserve_packs()
+    head, rows = draft.lay_out()
+    boxes = tuple(
+        b"/MediaBox[0 0 %b %b]" % (pdf_syntax.number(w), pdf_syntax.number(h)) for w, h in blank.page_sizes
+    )
+    return Stock(head, rows, draft.last + 1, contents, resources, boxes, blank.language)
 
 
 def _strip(pdf: Any, blank: Blank, addendum_pages: int, tagged: bool) -> dict[int, int]:
@@ -207,10 +241,10 @@ def _write_pages(draft: _Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]
         entries = b"".join(
             key.encode() + b" " + dump_direct(value, draft.refer) for key, value in sorted(kept.items())
         )
-        draft.fixed[number] = b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources<<%b>>%b>>" % (
+        draft.fixed[number] = b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources%b%b>>" % (
             parts.tree,
             shown,
-            _resources(draft, page, fonts),
+            _resources(draft, page) + font_names(fonts),
             entries,
         )
 
@@ -223,12 +257,17 @@ def _content(page: Any) -> bytes:
     return b"\n".join(part.read_bytes() for part in parts)
 
 
-def _resources(draft: _Draft, page: Any, fonts: dict[str, int]) -> bytes:
+def _resources(draft: _Draft, page: Any) -> bytes:
+    """Return a page's resources without the layers' names, ending inside the dictionary of fonts."""
     resources = page.resources
     own = resources.get("/Font", pikepdf.Dictionary())
-    ours = b"".join(b"/%b %d 0 R" % (name.encode(), number) for name, number in sorted(fonts.items()))
     rest = entries_of(resources, draft.refer, without=frozenset({"/Font", "/Properties"}))
-    return rest + b"/Font<<%b%b>>" % (entries_of(own, draft.refer), ours)
+    return b"<<%b/Font<<%b" % (rest, entries_of(own, draft.refer))
+
+
+def font_names(fonts: Mapping[str, int]) -> bytes:
+    """Return what ends a page's resources: our fonts by name and object number."""
+    return b"".join(b"/%b %d 0 R" % (name.encode(), n) for name, n in sorted(fonts.items())) + b">>>>"
 
 
 def _write_catalog(draft: _Draft, pdf: Any, blank: Blank, parts: _Parts, *, metadata: int) -> None:

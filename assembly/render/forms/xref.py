@@ -47,7 +47,7 @@ def stored(rows: Iterable[XrefRow]) -> bytes:
     return b"".join([ROW.pack(*row) for row in rows])
 
 
-def packed(objects: list[tuple[int, bytes]]) -> bytes:
+def packed(objects: list[tuple[int, bytes]], *, level: int = 9) -> bytes:
     """Return an object stream that holds objects, none of them a stream, by number."""
     places, offset = [], 0
     for number, body in objects:
@@ -55,4 +55,4 @@ def packed(objects: list[tuple[int, bytes]]) -> bytes:
         offset += len(body) + 1
     head = b" ".join(places) + b" "
     entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
-    return stream(entries, head + b"\n".join(body for _, body in objects))
+    return stream(entries, head + b"\n".join(body for _, body in objects), level=level)
