@@ -4,12 +4,16 @@ The machine's own fonts are never used, so that the same document has the same b
 Pango reads its settings once, when it is first loaded; `use_our_fonts` must run before that.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+FONT_TIME = "946684800"  # January 1, 2000
 
 SERIF = "Tinos"
 SANS = "Arimo"
@@ -40,14 +44,16 @@ def font_folders() -> tuple[Path, ...]:
 def use_our_fonts() -> Path:
     """Point Pango and fontconfig at our fonts, for this process; return the settings file.
 
-    The settings and fontconfig's cache lie in a private folder that is removed with the process.
+    The settings and fontconfig's cache lie in a private folder that goes with the process. A
+    font that is cut down to the letters used is stamped with a fixed time, not the clock's, so
+    that the same page has the same bytes.
     """
     folder = Path(tempfile.mkdtemp(prefix="courtpacket-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = folder / "fonts.conf"
     settings.write_text(_settings(folder / "cache"), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(settings)
-    # A font that is cut to the letters used is dated by fontTools; this takes the place of the clock.
-    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    os.environ.setdefault("SOURCE_DATE_EPOCH", FONT_TIME)
     return settings
 
 

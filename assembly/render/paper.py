@@ -1,0 +1,185 @@
+"""Lays out one HTML document on the court's paper and gives back the finished PDF.
+
+On paper with numbered lines every line of text sits on a numbered line: what is not double spaced
+is measured in a first layout and given a height of whole steps of the grid in a second.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+from lxml.html import Element
+
+from assembly.errors import DocumentRefused, TemplateFault, UnprintableText
+from assembly.fonts import use_our_fonts
+from assembly.fonts.coverage import missing
+
+GRID = re.compile(r"--grid:\s*([0-9.]+)pt")
+MOST_TEXT = 3_000_000
+LONGEST_PARAGRAPH = 200_000
+Rect = tuple[float, float, float, float]
+CSS_PIXEL = 0.75  # points
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A finished PDF, and for each page the rectangle that holds its text (points from the top left)."""
+
+    pdf: bytes
+    pages: int
+    text_boxes: tuple[Rect, ...]
+
+
+def lay_out(
+    body: etree._Element, *, title: str, language: str, stylesheet: Path | None, prepared_on: date
+) -> LaidOut:
+    """Return the pages of a `main` element under a layout's stylesheet.
+
+    The same input gives the same bytes: no clock, no random identifier, our own fonts only.
+
+    Raises:
+        UnprintableText: a character that none of our fonts has.
+        DocumentRefused: a text beyond what one paper can hold.
+        TemplateFault: the stylesheet reaches outside its folder.
+    """
+    _check_text(body)
+    css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
+    folder = stylesheet.parent if stylesheet else None
+    page = _page(body, title=title, language=language)
+    step = GRID.search(css)
+    snapped = list(body.iter()) if step else []
+    units = [
+        element
+        for element in snapped
+        if isinstance(element.tag, str) and element.get("data-snap") is not None
+    ]
+    document = _rendered(page, css, folder)
+    if step and units:
+        _snap(document, units, float(step.group(1)))
+        document = _rendered(page, css, folder)
+    pdf = _written(document, title=title, prepared_on=prepared_on)
+    return LaidOut(
+        pdf=pdf, pages=len(document.pages), text_boxes=tuple(_text_box(page) for page in document.pages)
+    )
+
+
+def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
+    root: etree._Element = Element("html", {"lang": language})
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "meta", {"charset": "utf-8"})
+    etree.SubElement(head, "title").text = title
+    holder = etree.SubElement(root, "body", {"data-title": title})
+    holder.append(body)
+    for number, element in enumerate(body.iter()):
+        if isinstance(element.tag, str) and element.get("data-snap") is not None:
+            element.set("id", f"u{number}")
+    return root
+
+
+def _rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
+    use_our_fonts()
+    from weasyprint import CSS, HTML
+
+    base = folder.as_uri() + "/" if folder else None
+    fetch = _fetcher(folder)
+    source = html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
+    sheet = CSS(string=css, base_url=base, url_fetcher=fetch, font_config=_font_configuration())
+    return HTML(string=source, base_url=base, url_fetcher=fetch).render(
+        stylesheets=[sheet], font_config=_font_configuration()
+    )
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _fetcher(folder: Path | None) -> Any:
+    """Return a fetcher that gives files beside the stylesheet and pictures inside the text, nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    inner = URLFetcher(allowed_protocols=["data", "file"])
+
+    def fetch(url: str, *args: object, **kwargs: object) -> Any:
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return inner(url, *args, **kwargs)
+        place = Path(unquote(parts.path)).resolve() if parts.scheme == "file" else None
+        if place is None or folder is None or folder.resolve() not in place.parents:
+            raise TemplateFault(
+                "stylesheet",
+                "a link",
+                url[:80],
+                "it reaches outside the layout's folder.",
+                "Put the file beside the stylesheet.",
+            )
+        return inner(url, *args, **kwargs)
+
+    return fetch
+
+
+def _snap(document: Any, units: list[etree._Element], step: float) -> None:
+    """Give every unit a height of whole steps, as measured in the first layout."""
+    heights: dict[str, float] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            element = getattr(box, "element", None)
+            if element is None or not _is_block(box) or element.get("data-snap") is None:
+                continue
+            name = element.get("id")
+            if name:
+                heights[name] = heights.get(name, 0.0) + box.height * CSS_PIXEL
+    for unit in units:
+        height = heights.get(unit.get("id") or "")
+        if height is None or any(
+            above.get("data-snap") is not None and above.tag != "table" for above in unit.iterancestors()
+        ):
+            continue
+        steps = -(-round(height, 2) // step)
+        own = unit.get("style")
+        unit.set(
+            "style",
+            f"{own + ';' if own else ''}{'height' if unit.tag == 'tr' else 'min-height'}:{steps * step:g}pt",
+        )
+
+
+def _is_block(box: Any) -> bool:
+    return type(box).__name__ in ("BlockBox", "TableRowBox", "TableBox", "BlockReplacedBox")
+
+
+def _text_box(page: Any) -> Rect:
+    box = page._page_box
+    left, top = box.content_box_x() * CSS_PIXEL, box.content_box_y() * CSS_PIXEL
+    return (left, top, left + box.width * CSS_PIXEL, top + box.height * CSS_PIXEL)
+
+
+def _written(document: Any, *, title: str, prepared_on: date) -> bytes:
+    stamp = prepared_on.isoformat()
+    document.metadata.title = title
+    document.metadata.created = document.metadata.modified = stamp
+    document.metadata.authors, document.metadata.generator = [], None
+    raw: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"courtpacket-page")
+    return raw
+
+
+def _check_text(body: etree._Element) -> None:
+    total = 0
+    for number, element in enumerate(body.iter("p", "h1", "h2", "h3", "h4", "h5", "h6"), start=1):
+        text = "".join(str(piece) for piece in element.itertext())
+        total += len(text)
+        if len(text) > LONGEST_PARAGRAPH:
+            raise DocumentRefused(
+                f"Paragraph {number} has {len(text):,} characters; at most {LONGEST_PARAGRAPH:,} are laid out."
+            )
+        strange = missing(text)
+        if strange:
+            raise UnprintableText(f"paragraph {number}", strange)
+    if total > MOST_TEXT:
+        raise DocumentRefused(f"The text has {total:,} characters; at most {MOST_TEXT:,} are laid out.")

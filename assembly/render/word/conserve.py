@@ -1,0 +1,69 @@
+"""Proof that no word was lost between the Word file and the page."""
+
+import unicodedata
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw_api
+
+from assembly.errors import DocumentRefused
+
+IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
+SHOWN = 60
+
+
+def conserve(expected: str, printed: str) -> None:
+    """Compare the letters of the source with those of the pages, in order; blanks and hyphens do not count.
+
+    Raises:
+        DocumentRefused: naming the first place where they differ.
+    """
+    source, page = _letters(expected), _letters(printed)
+    if source == page:
+        return
+    place = next(
+        (n for n, (a, b) in enumerate(zip(source, page, strict=False)) if a != b), min(len(source), len(page))
+    )
+    raise DocumentRefused(
+        "The page does not have the same words as the Word file. They part at "
+        f"{source[max(0, place - 20) : place + SHOWN]!r}; the page has {page[max(0, place - 20) : place + SHOWN]!r}."
+    )
+
+
+def _letters(text: str) -> str:
+    kept = (
+        c
+        for c in unicodedata.normalize("NFKC", text)
+        if c > " " and not c.isspace() and c not in IGNORED and c != "-"
+    )
+    return "".join(kept).casefold()
+
+
+def text_in_boxes(raw: bytes, boxes: list[tuple[float, float, float, float]]) -> str:
+    """Return the text that lies in one rectangle of each page, in the order in which it is drawn.
+
+    Rectangles are left, top, right, bottom in points from the top left; what lies outside
+    (line numbers, footers) is not part of the text.
+    """
+    import ctypes
+
+    pieces = []
+    document = pdfium.PdfDocument(raw)
+    try:
+        for number, (left, top, right, bottom) in enumerate(boxes):
+            page = document[number]
+            text_page = page.get_textpage()
+            high = page.get_height()
+            for item in page.get_objects(filter=[raw_api.FPDF_PAGEOBJ_TEXT], max_depth=4):
+                x0, y0, x1, y1 = item.get_bounds()
+                across, down = (x0 + x1) / 2, high - (y0 + y1) / 2
+                if not (left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1):
+                    continue
+                length = raw_api.FPDFTextObj_GetText(item, text_page, None, 0)
+                buffer = ctypes.create_string_buffer(length)
+                raw_api.FPDFTextObj_GetText(
+                    item, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
+                )
+                pieces.append(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\x00"))
+    finally:
+        document.close()
+    return "".join(pieces)

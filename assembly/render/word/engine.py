@@ -1,0 +1,85 @@
+"""From a filled Word file, ours or an attorney's, to the court's page."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from lxml import etree
+
+from assembly.catalog import DocumentType
+from assembly.render.marks import BLANK, CHECKED, UNCHECKED
+from assembly.render.paper import LaidOut, lay_out
+from assembly.render.rendered import Rendered
+from assembly.render.word.conserve import conserve, text_in_boxes
+from assembly.render.word.merge import merge
+from assembly.render.word.numbering import read_numbering
+from assembly.render.word.ooxml import W, all_text, value
+from assembly.render.word.package import MAIN, open_package, parse_part
+from assembly.render.word.refusals import refuse_unfinished, refuse_unsupported
+from assembly.render.word.styles import read_styles
+from assembly.render.word.to_html import Conversion
+
+
+def render(document: DocumentType, context: Mapping[str, object], *, prepared_on: date) -> Rendered:
+    """Return a document made from its Word template, as Word file and as pages.
+
+    Raises:
+        TemplateFault: a tag is broken or names what is not there.
+        UnprintableText: a value has a character that no font has.
+        DocumentRefused: the filled file holds what cannot be printed.
+    """
+    raw = merge(document.source, context)
+    title = str(getattr(context.get("document"), "title", document.title))
+    pages = render_file(
+        raw, title=title, language=document.language, stylesheet=document.stylesheet, prepared_on=prepared_on
+    )
+    return Rendered(
+        pdf=pages.pdf,
+        pages=pages.pages,
+        docx=raw,
+        official=document.form is None or not document.form.mandatory,
+    )
+
+
+def render_file(
+    raw: bytes, *, title: str, language: str, stylesheet: Path | None, prepared_on: date
+) -> LaidOut:
+    """Return the pages of a Word file under a layout, with proof that no word was lost.
+
+    Raises:
+        DocumentRefused: the file is no Word file, is hostile, has tracked changes or comments, or
+            holds what cannot be printed.
+        UnprintableText: a character that no font has.
+    """
+    parts = open_package(raw)
+    root = parse_part(parts, MAIN)
+    refuse_unfinished(root)
+    refuse_unsupported(root, parts)
+    body = _conversion(parts).body(root)
+    expected = _source_text(body)
+    pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
+    conserve(expected, text_in_boxes(pages.pdf, list(pages.text_boxes)))
+    return pages
+
+
+def _conversion(parts: Mapping[str, bytes]) -> Conversion:
+    def part(name: str) -> etree._Element | None:
+        return parse_part(parts, name) if name in parts else None
+
+    relations = part("word/_rels/document.xml.rels")
+    notes = part("word/footnotes.xml")
+    return Conversion(
+        styles=read_styles(part("word/styles.xml")),
+        numbering=read_numbering(part("word/numbering.xml")),
+        relations={r.get("Id", ""): r.get("Target", "") for r in relations} if relations is not None else {},
+        parts=parts,
+        footnotes={value(note, "id") or "": note for note in notes.findall(W.footnote)}
+        if notes is not None
+        else {},
+    )
+
+
+def _source_text(body: etree._Element) -> str:
+    """Return the words that the pages must have: those of the HTML, which is checked against the file."""
+    text = all_text(body)
+    return text.replace(CHECKED, "X").replace(UNCHECKED, "").replace(BLANK, "")

@@ -1,0 +1,142 @@
+"""Fills a Word template with a context: docxtpl's patches, compiled once a process, strict and sandboxed.
+
+docxtpl says little of where a tag is broken; the place is found here, paragraph by paragraph.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError
+from lxml import etree
+
+from assembly.errors import TemplateFault
+from assembly.render.environment import environment
+from assembly.render.word.ooxml import W, text_of
+from assembly.render.word.package import MAIN, open_package, parse_part, write_package
+
+FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+TAG = re.compile(r"\{\{|\{%|\{#")
+ENVIRONMENT = environment()
+
+
+class Compiled(NamedTuple):
+    """A template ready to be filled: its untouched parts, and a Jinja template for each part with tags."""
+
+    parts: Mapping[str, bytes]
+    templates: Mapping[str, Template]
+
+
+def merge(path: Path, context: Mapping[str, object]) -> bytes:
+    """Return the Word file at `path` with its tags filled.
+
+    Raises:
+        TemplateFault: a tag is broken or names what the context does not have; the paragraph
+            and the text near it are named.
+        DocumentRefused: the file is not a Word file.
+    """
+    compiled = _compiled(path, path.stat().st_mtime_ns)
+    parts = dict(compiled.parts)
+    for name, template in compiled.templates.items():
+        try:
+            filled = template.render(context)
+        except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
+            raise _fault(path, name, compiled.parts, error, context) from error
+        parts[name] = _settled(filled)
+    return write_package(_without_history(parts))
+
+
+@lru_cache(maxsize=256)
+def _compiled(path: Path, _changed: int) -> Compiled:
+    parts = open_package(path.read_bytes())
+    patcher = DocxTemplate(str(path))
+    templates = {}
+    for name in parts:
+        if not FILLED_PARTS.fullmatch(name):
+            continue
+        source = parts[name].decode("utf-8")
+        if TAG.search(text_of(parse_part(parts, name))):
+            try:
+                templates[name] = ENVIRONMENT.from_string(patcher.patch_xml(source))
+            except TemplateError as error:
+                raise _fault(path, name, parts, error, None) from error
+    return Compiled(parts, templates)
+
+
+def _settled(filled: str) -> bytes:
+    """Return a filled part as XML bytes, with docxtpl's leftovers put right."""
+    root = etree.fromstring(
+        filled.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    )
+    for cell in root.iter(W.tc):
+        if cell.find(W.p) is None:  # a cell must end with a paragraph
+            etree.SubElement(cell, W.p)
+    for text in root.iter(W.t):
+        if text.text != (text.text or "").strip():
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _without_history(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out what names people or machines: custom properties, thumbnails, comments' people."""
+    dropped = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
+    return {name: raw for name, raw in parts.items() if not name.startswith(dropped)}
+
+
+def _fault(
+    path: Path, part: str, parts: Mapping[str, bytes], error: Exception, context: Mapping[str, object] | None
+) -> TemplateFault:
+    place, text = _place(parse_part(parts, part), error, context)
+    where = {MAIN: "the text"}.get(part, part.removeprefix("word/").removesuffix(".xml"))
+    return TemplateFault(
+        f"{path.parent.name}/{path.name}",
+        f"{where}, {place}",
+        text,
+        _problem(error),
+        "Mend the tag in Word; `courtpacket templates lint` lists every fault of the file.",
+    )
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"a tag is broken ({error.message})."
+    if isinstance(error, UndefinedError):
+        return f"a tag names what is not there ({error.message})."
+    return f"a tag cannot be filled ({error})."
+
+
+def _place(root: etree._Element, error: Exception, context: Mapping[str, object] | None) -> tuple[str, str]:
+    """Return the paragraph that holds the fault, counted from 1, and its text.
+
+    A syntax fault is in the first paragraph whose own tags do not compile; a fault of filling in
+    the first whose inline tags fail with the same words.
+    """
+    last = ("", "")
+    for number, paragraph in enumerate(root.iter(W.p), start=1):
+        text = text_of(paragraph)
+        if not TAG.search(text):
+            continue
+        last = (f"paragraph {number}", text[:120])
+        if _fails_alike(text, error, context):
+            return last
+    return last if last[0] else ("no paragraph", "")
+
+
+def _fails_alike(text: str, error: Exception, context: Mapping[str, object] | None) -> bool:
+    plain = re.sub(r"\{%-?\s*(p|tr|tc|r)\s", "{% ", text).replace("{{r ", "{{ ")
+    try:
+        template = ENVIRONMENT.from_string(plain)
+    except TemplateSyntaxError as found:
+        if "Unexpected end of template" in str(found) or "Encountered unknown tag 'end" in str(found):
+            return False  # a block that another paragraph opens or closes
+        return isinstance(error, TemplateSyntaxError)
+    if context is None or isinstance(error, TemplateSyntaxError):
+        return False
+    try:
+        template.render(context)
+    except Exception as found:
+        return str(found) == str(error)
+    return False

@@ -1,0 +1,122 @@
+"""A Word file as a package of parts: opened within limits, written with the same bytes each time.
+
+What comes from outside is hostile until it is checked: sizes are known before anything is
+unpacked, and macros, outside links and embedded objects are refused by name.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+from assembly.errors import DocumentRefused
+
+MOST_BYTES = 60_000_000
+MOST_UNPACKED = 300_000_000
+MOST_RATIO = 200
+MOST_PARTS = 3_000
+MOST_XML = 40_000_000
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+MAIN = "word/document.xml"
+PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+)
+OUTSIDE_ALLOWED = ("/hyperlink",)
+
+
+def open_package(raw: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name.
+
+    Raises:
+        DocumentRefused: it is not a Word file, is too large once unpacked, or holds macros,
+            embedded objects or content that would be fetched from outside.
+    """
+    if len(raw) > MOST_BYTES:
+        raise DocumentRefused(f"The Word file has {len(raw):,} bytes; at most {MOST_BYTES:,} are read.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            _check_sizes(archive)
+            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise DocumentRefused(
+            "This is not a Word file (.docx), or it is damaged. Save it again from Word."
+        ) from error
+    if MAIN not in parts:
+        raise DocumentRefused("This is not a Word document: it has no main text.")
+    _refuse_active(parts)
+    return parts
+
+
+def parse_part(parts: Mapping[str, bytes], name: str) -> etree._Element:
+    """Return a part as XML.
+
+    Raises:
+        DocumentRefused: it is not well-formed XML, or brings a document type of its own.
+    """
+    raw = parts[name]
+    if len(raw) > MOST_XML:
+        raise DocumentRefused(
+            f"A part of the Word file has {len(raw):,} bytes; at most {MOST_XML:,} are read."
+        )
+    if b"<!DOCTYPE" in raw[:2000] or b"<!ENTITY" in raw:
+        raise DocumentRefused(
+            "The Word file declares a document type, which Word never does. It is not opened."
+        )
+    try:
+        return etree.fromstring(raw, PARSER)
+    except etree.XMLSyntaxError as error:
+        raise DocumentRefused(
+            f"A part of the Word file is damaged ({name}). Save it again from Word."
+        ) from error
+
+
+def write_package(parts: Mapping[str, bytes]) -> bytes:
+    """Return the parts as a Word file; the same parts give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            info = zipfile.ZipInfo(name, FIXED_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, parts[name])
+    return out.getvalue()
+
+
+def _check_sizes(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(info.file_size for info in entries)
+    packed = max(1, sum(info.compress_size for info in entries))
+    if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
+        raise DocumentRefused(
+            f"The Word file unpacks to {unpacked:,} bytes in {len(entries):,} parts, which no letter or pleading needs. "
+            "It is not opened."
+        )
+    if any(".." in info.filename.split("/") or info.filename.startswith("/") for info in entries):
+        raise DocumentRefused("The Word file names a place outside itself. It is not opened.")
+
+
+def _refuse_active(parts: Mapping[str, bytes]) -> None:
+    faults = []
+    if any(name.lower().endswith(("vbaproject.bin", ".bin")) and "vba" in name.lower() for name in parts):
+        faults.append("macros")
+    if any(name.startswith(("word/embeddings/", "word/activeX/")) for name in parts):
+        faults.append("embedded objects")
+    if any(name.startswith("word/afchunk") for name in parts):
+        faults.append("an inserted foreign document")
+    for name in parts:
+        if name.endswith(".rels") and _fetches(parse_part(parts, name)):
+            faults.append("content that would be fetched from outside")
+            break
+    if faults:
+        raise DocumentRefused(
+            f"The Word file holds {', '.join(faults)}. Remove them in Word and save the file again."
+        )
+
+
+def _fetches(relations: etree._Element) -> bool:
+    return any(
+        relation.get("TargetMode") == "External"
+        and not str(relation.get("Type", "")).endswith(OUTSIDE_ALLOWED)
+        for relation in relations
+    )

@@ -1,0 +1,91 @@
+"""What a Word file may not hold if it is to be filed, and what the converter cannot carry over.
+
+Everything is found before anything is laid out, and named with its paragraph.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from assembly.errors import DocumentRefused
+from assembly.render.word.ooxml import W, text_of
+
+TRACKED = {W.ins: "an insertion", W.moveTo: "moved text"}
+REMOVED = {W.moveFrom: "moved text", getattr(W, "del"): "a deletion"}
+NOTES = {W.commentRangeStart: "a comment", W.commentReference: "a comment"}
+UNSUPPORTED = {
+    W.object: "an embedded object",
+    W.altChunk: "an inserted foreign document",
+    W.pict: "an old-style drawing",
+    W.ruby: "reading marks (ruby)",
+}
+DRAWN_OBJECTS = ("/chart}", "/diagram}", "wordprocessingGroup", "wordprocessingCanvas")
+SHOWN = 40
+
+
+def refuse_unfinished(root: etree._Element) -> None:
+    """Refuse a text with tracked changes or comments: nobody has said which words are meant.
+
+    Raises:
+        DocumentRefused: naming each, with its paragraph.
+    """
+    found = list(_found(root, {**TRACKED, **REMOVED, **NOTES}))
+    if found:
+        raise DocumentRefused(
+            f"The Word file still has {_listed(found)}. Accept or reject every change and remove the comments, "
+            "then save the file again."
+        )
+
+
+def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes]) -> None:
+    """Refuse constructs that would be lost on the way to the page.
+
+    Raises:
+        DocumentRefused: naming each construct, with its paragraph.
+    """
+    found = list(_found(root, UNSUPPORTED))
+    for element in root.iter():
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if any(part in tag for part in DRAWN_OBJECTS):
+            found.append(("a chart or drawing", _paragraph(root, element)))
+        elif tag.endswith(("}oMath", "}oMathPara")):
+            found.append(("an equation", _paragraph(root, element)))
+    if "word/endnotes.xml" in parts and next(root.iter(W.endnoteReference), None) is not None:
+        found.append(("endnotes", ""))
+    if found:
+        raise DocumentRefused(
+            f"The Word file has what cannot be printed for the court: {_listed(found)}. Replace it with text or a picture."
+        )
+
+
+def _found(root: etree._Element, wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for element in root.iter(*wanted):
+        if (
+            element.tag in (W.ins, getattr(W, "del"))
+            and (holder := element.getparent()) is not None
+            and holder.tag == W.rPr
+        ):
+            yield "a changed paragraph mark", _paragraph(root, element)
+        else:
+            yield wanted[element.tag], _paragraph(root, element)
+
+
+def _paragraph(root: etree._Element, element: etree._Element) -> str:
+    holder: etree._Element | None = element
+    while holder is not None and holder.tag != W.p:
+        holder = holder.getparent()
+    if holder is None:
+        holder = next(element.iter(W.p), None)
+    if holder is None:
+        return ""
+    for number, paragraph in enumerate(root.iter(W.p), start=1):  # noqa: B007 - the number is what is wanted
+        if paragraph is holder:
+            break
+    return f"paragraph {number}: {text_of(holder)[:SHOWN]!r}"
+
+
+def _listed(found: list[tuple[str, str]]) -> str:
+    unique = list(dict.fromkeys(found))
+    shown = "; ".join(f"{what} ({where})" if where else what for what, where in unique[:8])
+    more = f"; and {len(unique) - 8} more" if len(unique) > 8 else ""
+    return shown + more
