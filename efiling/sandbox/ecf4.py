@@ -1,6 +1,7 @@
 """The sandbox court's ECF 4 services: a message in, the answer out."""
 
 from datetime import UTC, date
+from decimal import Decimal
 
 from efiling.courts import CourtProfile
 from efiling.ecf.message import Message
@@ -13,6 +14,7 @@ from efiling.errors import MessageInvalid
 from efiling.model import (
     CourtError,
     Envelope,
+    FeeQuote,
     FilingId,
     FilingStatus,
     PartyRole,
@@ -43,26 +45,40 @@ class Ecf4Services:
         Raises:
             MessageInvalid: the court has no such operation.
         """
-        name = local(message)
-        if name == "ReviewFilingRequestMessage":
-            return self._review(message, parts)
-        if name == "FilingStatusQueryMessage":
-            return self._status(message)
-        if name == "FilingDetailQueryMessage":
-            return self._details(message)
-        if name == "FilingListQueryMessage":
-            return self._list(message)
-        if name == "CancelFilingMessage":
-            return self._cancel(message)
-        if name == "FeesCalculationQueryMessage":
-            return self._fees(message, parts)
-        if name == "CourtPolicyQueryMessage":
-            return policy_answer(self._speaking(message), policy(self.court.profile, self.location))
-        raise MessageInvalid(name, ["this court has no such operation"])
+        match local(message):
+            case "ReviewFilingRequestMessage":
+                return self._review(message, parts)
+            case "FilingStatusQueryMessage":
+                return self._status(message)
+            case "FilingDetailQueryMessage":
+                return self._details(message)
+            case "FilingListQueryMessage":
+                return self._list(message)
+            case "CancelFilingMessage":
+                return self._cancel(message)
+            case "FeesCalculationQueryMessage":
+                return self._fees(message, parts)
+            case "CourtPolicyQueryMessage":
+                return policy_answer(self._speaking(message), policy(self.court.profile, self.location))
+            case name:
+                raise MessageInvalid(name, ["this court has no such operation"])
 
-    def refusal(self, message: Element, code: str, text: str) -> Message:
-        """Return the receipt that refuses a message."""
-        return self._speaking(message).receipt(Receipt(filing_ids=()), [CourtError(code=code, text=text)])
+    def refusal(self, message: Element, error: CourtError) -> Message:
+        """Return the answer that refuses a message, of the kind that its sender waits for."""
+        speaking, found = self._speaking(message), [error]
+        match local(message):
+            case "FilingStatusQueryMessage":
+                return speaking.filing_status(FilingStatus(), found)
+            case "FilingDetailQueryMessage":
+                return speaking.filing_details(ReviewResult(), found)
+            case "FilingListQueryMessage":
+                return speaking.filing_list([], found)
+            case "CancelFilingMessage":
+                return speaking.cancelled(FilingStatus(), found)
+            case "FeesCalculationQueryMessage":
+                return speaking.fees(FeeQuote(total=Decimal(0)), found)
+            case _:
+                return speaking.receipt(Receipt(filing_ids=()), found)
 
     def _review(self, message: Element, parts: Parts) -> Message:
         envelope = read_review_filing(message, roles=roles(self.court.profile), parts=parts)

@@ -13,12 +13,15 @@ import httpx
 
 from efiling.courts import CourtProfile
 from efiling.ecf.message import Message, fill
+from efiling.ecf.reading import local
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
+from efiling.model import CourtError
 from efiling.sandbox.court import Report, SandboxCourt
 from efiling.sandbox.ecf4 import Broken, Ecf4Services
+from efiling.sandbox.guard import Guard
 from efiling.sandbox.page import page
 from efiling.sandbox.script import BUILT_IN, Script
 from efiling.transport import mtom, soap
@@ -28,7 +31,7 @@ CALLBACK_ACTION = (
     "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0/"
     "FilingAssemblyMDEPort/NotifyFilingReviewCompleteRequest"
 )
-SCHEMA_REFUSED = "-20"
+SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
 
 
 def now() -> datetime:
@@ -40,6 +43,7 @@ class SandboxServer:
     """The sandbox court behind HTTP. Use it in a `with`, or `start` and `stop` it.
 
     `schemas` maps versions ("4", "5") to their schema; a version without one is not checked.
+    `guard` knows the filers; without one everybody may file.
     Port 0 takes any free one; `url` says which. The clerk works in the background every
     `tick_seconds`; None leaves him to whoever calls `court.tick()`.
     """
@@ -53,11 +57,12 @@ class SandboxServer:
         scripts: Mapping[str, Script] = BUILT_IN,
         use: Sequence[str] = ("accept",),
         schemas: Mapping[str, Schema] | None = None,
+        guard: Guard | None = None,
         tick_seconds: float | None = 0.2,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.court = SandboxCourt(profile, clock=clock, deliver=self._deliver, scripts=scripts, use=use)
-        self.schemas = schemas or {}
+        self.schemas, self.guard = schemas or {}, guard
         self.sleep = sleep
         self.undelivered: list[Report] = []
         self._http = httpx.Client(timeout=30.0)
@@ -71,6 +76,11 @@ class SandboxServer:
     def url(self) -> str:
         """Where the court is, with a slash at the end."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/"
+
+    @property
+    def user_service_url(self) -> str:
+        """The user service, where filers log in."""
+        return f"{self.url}EFMUserService.svc"
 
     @property
     def filing_review_url(self) -> str:
@@ -112,10 +122,15 @@ class SandboxServer:
         """
         try:
             xml, parts = mtom.read(raw, content_type)
-            message = soap.body(parse(xml, message="The request"))
+            root = parse(xml, message="The request")
+            message = soap.body(root)
+            if local(message) == "AuthenticateUser" and self.guard is not None:
+                return Reply(200, to_bytes(soap.envelope(self.guard.answer_login(root, message))))
             services = Ecf4Services(self.court, location=self.url)
+            if self.guard is not None and (error := self.guard.refuse(root)) is not None:
+                return Reply.of(services.refusal(message, error))
             if self._problems(message):
-                return Reply.of(services.refusal(message, SCHEMA_REFUSED, "Schema validation failed"))
+                return Reply.of(services.refusal(message, SCHEMA_REFUSED))
             return Reply.of(services.answer(message, parts))
         except MessageInvalid as error:
             return Reply(500, to_bytes(soap.envelope(soap.fault("Client", str(error)))))
