@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
-from lxml.html import Element as _make
+from lxml import etree, html
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,5 +50,5 @@ def all_text(element: etree._Element) -> str:
 
 def new(tag: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
     """Return a new HTML element."""
-    made: etree._Element = _make(tag, dict(attributes or {}))
+    made: etree._Element = html.Element(tag, dict(attributes or {}))
     return made
