@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 from lxml import etree, html
@@ -60,7 +61,7 @@ def fill(path: Path, context: Mapping[str, object]) -> etree._Element:
         raise _fault(path, source, error) from error
     for sign, drawn in DRAWN.items():
         filled = filled.replace(sign, drawn)
-    return html.fragment_fromstring(filled, create_parent="main")
+    return cast(etree._Element, html.fragment_fromstring(filled, create_parent="main"))
 
 
 @lru_cache(maxsize=256)
