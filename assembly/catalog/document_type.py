@@ -1,6 +1,7 @@
 """A document type: one folder with a title, a source, the facts it needs, and how it is filed."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,9 @@ from assembly.catalog.condition import Condition, read_conditions
 from assembly.catalog.fact_name import fault_of
 from assembly.catalog.strict import Fields, read_mapping
 from assembly.model.document import FormEdition, Role, SecurityClass
+
+_CHOICE = re.compile(r"\{%-? *(if|for)\b.*?\{%-? *end\1\b.*?%\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 class Engine(StrEnum):
@@ -81,6 +85,12 @@ class DocumentType:
     def slug(self) -> str:
         """The second part of the id, such as "summons-and-complaint"."""
         return self.id.split("/")[1]
+
+    @property
+    def plain_title(self) -> str:
+        """The title without its tags, for lists: what depends on the facts is left out."""
+        without = _CHOICE.sub("", self.title)
+        return " ".join(_TAG.sub("…", without).split())
 
     @property
     def source(self) -> Path:

@@ -28,7 +28,7 @@ def _list(as_json: AsJson = False) -> None:
         return
     typer.echo("Documents:")
     for kind in catalog.document_types():
-        typer.echo(f"  {kind.id:<44} {_form(kind):<10} {kind.title}")
+        typer.echo(f"  {kind.id:<44} {_form(kind):<14} {kind.plain_title}")
     typer.echo("\nPackets:")
     for recipe in catalog.recipes():
         typer.echo(f"  {recipe.id:<44} {recipe.title}")
@@ -101,7 +101,7 @@ def _print(part: object) -> None:
 def _listing(catalog: Catalog) -> dict[str, object]:
     return {
         "documents": [
-            {"id": kind.id, "title": kind.title, "form": kind.form.number if kind.form else None}
+            {"id": kind.id, "title": kind.plain_title, "form": kind.form.number if kind.form else None}
             for kind in catalog.document_types()
         ],
         "packets": [{"id": recipe.id, "title": recipe.title} for recipe in catalog.recipes()],

@@ -1,0 +1,95 @@
+"""Puts a packet before pre-flight: its papers, and what of the case may not be seen in them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from assembly.catalog import Catalog
+from assembly.errors import DocumentRefused, UnknownName
+from assembly.model.document import Document, Packet, Role, SecurityClass
+from assembly.model.facts import Facts
+from assembly.rules.protect import secrets
+from efiling.courts import CourtProfile
+from efiling.preflight import Kind, Matter, Paper, Private
+
+_ON_LINES = {"pleading", "utcr"}
+
+
+def matter_of(
+    packet: Packet,
+    facts: Facts,
+    read: Callable[[Document], bytes],
+    *,
+    court: CourtProfile,
+    catalog: Catalog,
+    today: date,
+) -> Matter:
+    """Return what pre-flight looks at: one paper for each file that goes to the court.
+
+    `facts` are the facts as recorded, not the protected ones: what may not be seen must be known
+    to be looked for. `read` gives the PDF of a document, `today` is the court's day.
+
+    Raises:
+        DocumentRefused: nothing of the packet is filed with a court.
+    """
+    filed = [
+        document
+        for document in packet.documents
+        if not document.parent and document.role is not Role.NOT_FILED
+    ]
+    if not filed:
+        raise DocumentRefused(
+            f"Nothing of {packet.recipe} is filed with a court, so there is nothing to check."
+        )
+    return Matter(
+        papers=tuple(_paper(document, read(document), catalog) for document in filed),
+        court=court,
+        today=today,
+        private=private_of(facts),
+        case_number=facts.case.number or "",
+        case_number_expected=facts.case.number is not None,
+        party_names=_names(facts),
+    )
+
+
+def private_of(facts: Facts) -> Private:
+    """Return what no public paper of a case may show."""
+    parents = (facts.obligor, facts.obligee)
+    numbers = [*(parent.ssn for parent in parents), *(child.ssn for child in facts.children)]
+    births = [*(parent.birth_date for parent in parents), *(child.birth_date for child in facts.children)]
+    return Private(
+        social_security=tuple(number for number in numbers if number),
+        licenses=tuple(parent.license_number for parent in parents if parent.license_number),
+        birth_dates=tuple(day.isoformat() for day in births if day),
+        protected=secrets(facts),
+    )
+
+
+def _paper(document: Document, pdf: bytes, catalog: Catalog) -> Paper:
+    return Paper(
+        document.pdf_path,
+        pdf,
+        title=document.title,
+        kind=_kind(document, catalog),
+        type_id=document.type_id,
+        filing_code=document.filing_code,
+        lead=document.role is Role.LEAD,
+        confidential=document.security is not SecurityClass.PUBLIC,
+        identifiers_allowed=document.security in (SecurityClass.CONFIDENTIAL, SecurityClass.CONFIDENTIAL_SSN),
+    )
+
+
+def _kind(document: Document, catalog: Catalog) -> Kind:
+    """Return what a paper is by its layout; a type that is no longer there is any other paper."""
+    try:
+        layout = catalog.document_type(document.type_id).layout
+    except UnknownName:
+        return Kind.OTHER
+    if layout in _ON_LINES:
+        return Kind.PLEADING
+    return Kind.FORM if document.form is not None else Kind.OTHER
+
+
+def _names(facts: Facts) -> tuple[str, ...]:
+    people = (facts.obligor.name, facts.obligee.name, *(child.name for child in facts.children))
+    captioned = (facts.case.petitioner, facts.case.respondent, facts.case.other_parent)
+    return tuple(dict.fromkeys(name for name in (*captioned, *(person.full for person in people)) if name))
