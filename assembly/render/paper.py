@@ -28,11 +28,15 @@ CSS_PIXEL = 0.75  # points
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A finished PDF, and for each page the rectangle that holds its text (points from the top left)."""
+    """A finished PDF, and for each page the rectangle that holds its text (points from the top left).
+
+    `repeated` are, page by page, the rectangles of table headings that an earlier page has already.
+    """
 
     pdf: bytes
     pages: int
     text_boxes: tuple[Rect, ...]
+    repeated: tuple[tuple[Rect, ...], ...] = ()
 
 
 def lay_out(
@@ -64,7 +68,10 @@ def lay_out(
         document = _rendered(page, css, folder)
     pdf = _written(document, title=title, prepared_on=prepared_on)
     return LaidOut(
-        pdf=pdf, pages=len(document.pages), text_boxes=tuple(_text_box(page) for page in document.pages)
+        pdf=pdf,
+        pages=len(document.pages),
+        text_boxes=tuple(_text_box(page) for page in document.pages),
+        repeated=_repeated_headings(document),
     )
 
 
@@ -135,7 +142,10 @@ def _snap(document: Any, units: list[etree._Element], step: float) -> None:
                 continue
             name = element.get("id")
             if name:
-                heights[name] = heights.get(name, 0.0) + box.height * CSS_PIXEL
+                # A row is never broken; seen twice, it is a heading repeated on the next page.
+                before = heights.get(name, 0.0)
+                height = box.height * CSS_PIXEL
+                heights[name] = max(before, height) if element.tag == "tr" else before + height
     for unit in units:
         height = heights.get(unit.get("id") or "")
         if height is None or any(
@@ -158,6 +168,23 @@ def _text_box(page: Any) -> Rect:
     box = page._page_box
     left, top = box.content_box_x() * CSS_PIXEL, box.content_box_y() * CSS_PIXEL
     return (left, top, left + box.width * CSS_PIXEL, top + box.height * CSS_PIXEL)
+
+
+def _repeated_headings(document: Any) -> tuple[tuple[Rect, ...], ...]:
+    seen: set[int] = set()
+    pages = []
+    for page in document.pages:
+        here = []
+        for box in page._page_box.descendants():
+            element = getattr(box, "element", None)
+            if type(box).__name__ != "TableRowGroupBox" or element is None or element.tag != "thead":
+                continue
+            if id(element) in seen:
+                x, y = box.position_x * CSS_PIXEL, box.position_y * CSS_PIXEL
+                here.append((x, y, x + box.width * CSS_PIXEL, y + box.height * CSS_PIXEL))
+            seen.add(id(element))
+        pages.append(tuple(here))
+    return tuple(pages)
 
 
 def _written(document: Any, *, title: str, prepared_on: date) -> bytes:

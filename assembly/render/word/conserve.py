@@ -1,6 +1,7 @@
 """Proof that no word was lost between the Word file and the page."""
 
 import unicodedata
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
@@ -9,6 +10,7 @@ from assembly.errors import DocumentRefused
 
 IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
 SHOWN = 60
+Rect = tuple[float, float, float, float]
 
 
 def conserve(expected: str, printed: str) -> None:
@@ -38,25 +40,27 @@ def _letters(text: str) -> str:
     return "".join(kept).casefold()
 
 
-def text_in_boxes(raw: bytes, boxes: list[tuple[float, float, float, float]]) -> str:
+def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()) -> str:
     """Return the text that lies in one rectangle of each page, in the order in which it is drawn.
 
     Rectangles are left, top, right, bottom in points from the top left; what lies outside
-    (line numbers, footers) is not part of the text.
+    (line numbers, footers) is not part of the text, nor is what lies in one of the page's
+    rectangles `without` (table headings repeated from an earlier page).
     """
     import ctypes
 
     pieces = []
     document = pdfium.PdfDocument(raw)
     try:
-        for number, (left, top, right, bottom) in enumerate(boxes):
+        for number, box in enumerate(boxes):
+            skipped = without[number] if number < len(without) else ()
             page = document[number]
             text_page = page.get_textpage()
             high = page.get_height()
             for item in page.get_objects(filter=[raw_api.FPDF_PAGEOBJ_TEXT], max_depth=4):
                 x0, y0, x1, y1 = item.get_bounds()
-                across, down = (x0 + x1) / 2, high - (y0 + y1) / 2
-                if not (left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1):
+                middle = (x0 + x1) / 2, high - (y0 + y1) / 2
+                if not _within(box, *middle) or any(_within(part, *middle) for part in skipped):
                     continue
                 length = raw_api.FPDFTextObj_GetText(item, text_page, None, 0)
                 buffer = ctypes.create_string_buffer(length)
@@ -67,3 +71,8 @@ def text_in_boxes(raw: bytes, boxes: list[tuple[float, float, float, float]]) ->
     finally:
         document.close()
     return "".join(pieces)
+
+
+def _within(box: Rect, across: float, down: float) -> bool:
+    left, top, right, bottom = box
+    return left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1

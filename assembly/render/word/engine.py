@@ -58,7 +58,7 @@ def render_file(
     body = _conversion(parts).body(root)
     expected = _source_text(body)
     pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
-    conserve(expected, text_in_boxes(pages.pdf, list(pages.text_boxes)))
+    conserve(expected, text_in_boxes(pages.pdf, pages.text_boxes, pages.repeated))
     return pages
 
 

@@ -152,6 +152,8 @@ class Conversion:
         self, row: etree._Element, *, head: bool, spans: Mapping[int, tuple[int, int]]
     ) -> etree._Element:
         made = new("tr", {"data-snap": ""})
+        if _keeps_with_next(row):
+            made.set("style", "break-after:avoid")
         for place, cell in enumerate(_cells(row)):
             if place not in spans:
                 continue  # swallowed by a cell above
@@ -386,6 +388,15 @@ def _columns(table: etree._Element, widths: Sequence[int]) -> None:
     group = etree.SubElement(table, "colgroup")
     for width in widths:
         etree.SubElement(group, "col", {"style": f"width:{100 * width / total:.2f}%"})
+
+
+def _keeps_with_next(row: etree._Element) -> bool:
+    """Whether a row stays with what follows: in Word, when every paragraph of it keeps with the next."""
+    paragraphs = list(row.iter(W.p))
+    return bool(paragraphs) and all(
+        switched_on(properties.find(W.keepNext)) if (properties := p.find(W.pPr)) is not None else False
+        for p in paragraphs
+    )
 
 
 def _cell_css(cell: etree._Element) -> str:
