@@ -6,30 +6,22 @@ each file travels as it is, one at a time.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message as Headers
 from email.parser import BytesHeaderParser
 from email.policy import HTTP
+from itertools import pairwise
 
 from lxml import etree
 
 from efiling.ecf.message import Message
 from efiling.ecf.xml import to_bytes
 from efiling.errors import MessageInvalid
+from efiling.transport.body import Body
 
 XOP = "http://www.w3.org/2004/08/xop/include"
 _ROOT_ID = "message@courtpacket"
 _PART_HEADER = re.compile(rb"\r?\n\r?\n")
 MAX_PARTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What goes over the wire: how it is typed, how long it is, and its bytes in pieces."""
-
-    content_type: str
-    length: int
-    chunks: Iterator[bytes]
 
 
 def write(root: etree._Element, message: Message, *, boundary: str) -> Body:
@@ -97,7 +89,7 @@ def _parts(raw: bytes, boundary: bytes) -> Iterator[tuple[str, bytes]]:
     marks = [found.start() for found in re.finditer(re.escape(b"--" + boundary), raw)]
     if len(marks) > MAX_PARTS:
         raise MessageInvalid("The body", [f"it has more than {MAX_PARTS} parts"])
-    for here, after in zip(marks, [*marks[1:], len(raw)], strict=True):
+    for here, after in pairwise([*marks, len(raw)]):
         begin = here + 2 + len(boundary)
         if raw[begin : begin + 2] == b"--":
             return

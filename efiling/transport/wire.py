@@ -5,7 +5,7 @@ was never made is safe to repeat; anything that fails later leaves the outcome u
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import httpx
 from lxml import etree
 
-from efiling.ecf.message import Message, fill
+from efiling.ecf.message import Message
 from efiling.ecf.reading import Parts, local
-from efiling.ecf.xml import Element, Validate, parse, to_bytes
+from efiling.ecf.xml import Element, Validate, parse
 from efiling.errors import (
     CourtDidNotAnswer,
     CourtUnavailable,
@@ -25,6 +25,7 @@ from efiling.errors import (
     ProfileFault,
 )
 from efiling.transport import mtom, soap
+from efiling.transport.body import Body, inline
 from efiling.transport.security import Identity, security_header
 
 NOTHING_SENT = (
@@ -148,12 +149,10 @@ class Wire:
         except httpx.HTTPError as error:
             raise CourtDidNotAnswer(self.court, type(error).__name__) from None
 
-    def _body(self, root: Element, message: Message) -> mtom.Body:
+    def _body(self, root: Element, message: Message) -> Body:
         if self.mtom:
             return mtom.write(root, message, boundary=f"courtpacket-{secrets.token_hex(16)}")
-        fill(message)
-        raw = to_bytes(root)
-        return mtom.Body(content_type='text/xml; charset="utf-8"', length=len(raw), chunks=_whole(raw))
+        return inline(root, message)
 
     def _receive(self, response: httpx.Response) -> bytes:
         pieces, size = [], 0
@@ -187,10 +186,6 @@ class Wire:
             self.record(
                 Exchange(exchange.operation, exchange.url, exchange.at, exchange.request, status, answer)
             )
-
-
-def _whole(raw: bytes) -> Iterator[bytes]:
-    yield raw
 
 
 def masked(root: Element, message: Message | None = None) -> bytes:
