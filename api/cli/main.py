@@ -4,12 +4,15 @@ Exit codes: 0 done, 1 findings or refusal, 2 wrong use. A command leaves with `t
 """
 
 import importlib
+import logging
 import pkgutil
 import sys
 
 import typer
 
 from api.cli import commands
+from api.errors import ServiceError
+from api.logs import configure_logs
 from assembly.errors import AssemblyError, UnknownName
 from efiling.errors import EfilingError
 
@@ -30,12 +33,13 @@ def build() -> typer.Typer:
 
 def run() -> None:
     """Run the command line and leave with its exit code; no trace reaches the user."""
+    configure_logs(as_json=False, level=logging.ERROR)
     try:
         build()()
     except UnknownName as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    except (AssemblyError, EfilingError) as error:
+    except (AssemblyError, EfilingError, ServiceError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)
     except OSError as error:

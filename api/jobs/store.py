@@ -123,6 +123,13 @@ class JobStore:
         assert isinstance(taken, CursorResult)  # noqa: S101 - tells the type checker what UPDATE returns
         return taken.rowcount == 1
 
+    def end_leases(self) -> None:
+        """Free the jobs of workers that are known to be gone, and those that a queue may have lost."""
+        held = JobRow.state.in_((JobState.QUEUED, JobState.RUNNING))
+        self._session.execute(
+            update(JobRow).where(held).values(state=JobState.QUEUED, leased_until=None, queued_at=None)
+        )
+
     def finish(self, job_id: JobId) -> None:
         """Record that the job is done."""
         self._set(job_id, state=JobState.DONE, finished_at=self._now, problem="")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.accounts.account import Account, Act
 from api.errors import PacketChanged, PacketNotReady
-from api.facts.service import read_stored
+from api.facts.service import read_stored, take_in
 from api.ids import FactsId, FilingId, JobId, PacketId
 from api.packets.store import PacketFile, PacketState, StoredPacket
 from api.services import Services
@@ -79,6 +79,34 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
         return packet
 
 
+def take_in_folder(services: Services, account: Account, folder: Path) -> StoredPacket:
+    """Take in a packet that was made elsewhere, each of its files proved; the same bytes are taken in once.
+
+    Raises:
+        DocumentRefused: the folder holds no packet, or not as it was made.
+        FactsRejected: its facts cannot be read.
+    """
+    account.require(Act.PREPARE)
+    made = services.assembler.read(folder)
+    files = store_folder(services, folder)
+    digest = digest_of(files)
+    with services.database.unit_of_work() as work:
+        if (known := work.packets.with_bytes(digest)) is not None:
+            return known
+    facts = take_in(services, account, (folder / "facts.json").read_bytes())
+    with services.database.unit_of_work() as work:
+        packet = work.packets.add(facts.id, made.recipe, made.court, account.id)
+        work.packets.put_files(packet.id, files)
+        work.record(AuditAct(account.id, "packet.taken_in", packet.id, after=digest))
+        return work.packets.change(
+            packet.id,
+            title=made.title,
+            packet_sha256=digest,
+            findings=[asdict(finding) for finding in made.findings],
+            state=PacketState.IN_REVIEW,
+        )
+
+
 def rebuild(services: Services, account: Account, packet_id: PacketId, facts_id: FactsId) -> JobId:
     """Make the packet anew from other facts; an approval that stands is void at once.
 
@@ -118,6 +146,8 @@ def approve(services: Services, account: Account, packet_id: PacketId, packet_sh
             raise PacketChanged(packet_id, packet_sha256, packet.packet_sha256)
         if packet.state is PacketState.APPROVED:
             return packet
+        if any(finding["severity"] in ("block", "attest") for finding in packet.findings):
+            raise PacketNotReady(packet_id, "not free of findings", "Mend or answer what is found first.")
         work.packets.approve(packet_id, packet_sha256, account.id)
         work.record(
             AuditAct(account.id, "packet.approved", packet_id, before=packet_sha256, after=packet_sha256)
@@ -150,10 +180,9 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
 def store_folder(services: Services, folder: Path) -> list[PacketFile]:
     """Put every file of a made packet into the blob store and return their names and hashes."""
     files = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
         content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
-        files.append(PacketFile(name, services.blobs.put(content), len(content)))
+        files.append(PacketFile(path.name, services.blobs.put(content), len(content)))
     return files
 
 

@@ -115,6 +115,16 @@ class PacketStore:
             wanted = wanted.where(PacketRow.created_at < before)
         return [_packet(row) for row in self._session.scalars(wanted)]
 
+    def with_bytes(self, packet_sha256: str) -> StoredPacket | None:
+        """Return the newest packet of these bytes, or None."""
+        row = self._session.scalars(
+            select(PacketRow)
+            .where(PacketRow.packet_sha256 == packet_sha256)
+            .order_by(PacketRow.created_at.desc())
+            .limit(1)
+        ).first()
+        return _packet(row) if row else None
+
     def change(self, packet_id: PacketId, **fields: object) -> StoredPacket:
         """Set fields of a packet and return it."""
         row = self._row(packet_id)

@@ -7,9 +7,12 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from celery.platforms import SecurityWarning
 
 from api.errors import SettingsRefused
 from api.settings import Settings
@@ -35,14 +38,17 @@ def run_worker(settings: Settings, *, concurrency: int, beat: bool, parent: int 
     engine.dispose()
     if parent is not None:
         threading.Thread(target=_stop_with, args=(parent,), daemon=True).start()
-    arguments = ["worker", f"--concurrency={concurrency}", "--loglevel=warning"]
+    arguments = ["worker", f"--concurrency={concurrency}", "--loglevel=error"]
     arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    warnings.simplefilter("ignore", SecurityWarning)  # who runs it is the operator's choice
     make_app(settings).worker_main(["--quiet", *arguments] + (["--beat"] if beat else []))
 
 
 @contextmanager
-def worker_process(settings: Settings, *, concurrency: int, beat: bool) -> Iterator[subprocess.Popen[bytes]]:
-    """Run workers in a child process for as long as the block lasts."""
+def worker_process(
+    settings: Settings, *, concurrency: int, beat: bool, log: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run workers in a child process for as long as the block lasts; what they say goes to `log`."""
     arguments = [
         sys.executable,
         "-m",
@@ -53,7 +59,11 @@ def worker_process(settings: Settings, *, concurrency: int, beat: bool) -> Itera
         str(os.getpid()),
     ]
     environment = os.environ | _environment(settings)
-    child = subprocess.Popen(arguments + (["--beat"] if beat else []), env=environment)  # noqa: S603 - our own module
+    with ExitStack() as files:
+        out = files.enter_context(log.open("ab")) if log else None
+        child = subprocess.Popen(  # noqa: S603 - our own module
+            arguments + (["--beat"] if beat else []), env=environment, stdout=out, stderr=out
+        )
     try:
         yield child
     finally:
@@ -93,6 +103,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "BROKER_URL": settings.broker_url,
         "JOB_LEASE_SECONDS": str(settings.job_lease_seconds),
         "SWEEP_SECONDS": str(settings.sweep_seconds),
+        "PUBLIC_URL": settings.public_url,
     }
     if settings.templates is not None:
         shared["TEMPLATES"] = str(settings.templates)

@@ -10,18 +10,22 @@ from assembly.errors import DocumentRefused
 from assembly.packets.reading import recipe_in
 
 _PRIVATE = 0o600
+# Where the journal of a packet's filing is kept; a packet with one is with a court, or was.
+FILING_JOURNAL = "filing"
 
 
 def refuse_foreign(out: Path, recipe_id: str) -> None:
     """Refuse a folder that holds something other than an earlier packet of the same recipe.
 
     Raises:
-        DocumentRefused: the folder is not empty, or is a file.
+        DocumentRefused: the folder is not empty, holds a packet that was filed, or is a file.
     """
     if not out.exists():
         return
     if not out.is_dir():
         raise DocumentRefused(f"{out} is a file. Name a folder.")
+    if (out / FILING_JOURNAL).exists():
+        raise DocumentRefused(f"{out} holds a packet that was filed, with its journal. Name another folder.")
     if any(out.iterdir()) and recipe_in(out) != recipe_id:
         raise DocumentRefused(
             f"{out} is not empty and holds no earlier {recipe_id} packet. Name another folder, or empty it."

@@ -1,0 +1,77 @@
+"""The web application: the API under /api, the pages for people, the door for courts."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import text
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.accounts import endpoints as accounts
+from api.answers import answer_bug, answer_error, make_templates
+from api.batches import endpoints as batches
+from api.courts import endpoints as courts
+from api.documents import endpoints as documents
+from api.errors import STATUS
+from api.facts import endpoints as facts
+from api.filings import endpoints as filings
+from api.jobs import endpoints as jobs
+from api.packets import endpoints as packets
+from api.pages import endpoints as pages
+from api.services import Services
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def make_api(services: Services) -> FastAPI:
+    """Return the application for these services."""
+    app = FastAPI(
+        title="Courtpacket",
+        summary="Facts in; documents, filings and the court's answers out.",
+        version="0.1.0",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.services = services
+    app.state.templates = make_templates()
+    for module in (facts, packets, documents, filings, batches, jobs, courts, accounts, pages):
+        app.include_router(module.router)
+    app.include_router(filings.court_router)
+    app.add_api_route("/health", health, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "pages" / "static"), name="static")
+    for kind in STATUS:
+        app.add_exception_handler(kind, answer_error)
+    app.add_exception_handler(Exception, answer_bug)
+    app.middleware("http")(_with_headers)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(services.settings.trusted_hosts))
+    return app
+
+
+def health(request: Request) -> dict[str, str]:
+    """Say that the service is up and reaches its database."""
+    services: Services = request.app.state.services
+    with services.database.unit_of_work() as work:
+        work.session.execute(text("SELECT 1"))
+    return {"status": "up"}
+
+
+async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Add the headers that keep a browser from doing what no page of ours needs."""
+    response = await call_next(request)
+    for name, setting in HEADERS.items():
+        response.headers.setdefault(name, setting)
+    if request.url.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -1,0 +1,49 @@
+"""`courtpacket file`: send a packet to a court, once, and bring the answer back."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.filing_words import WELL, filing_json, filing_text
+from api.filings.journal import open_journal
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("file")(_file)
+
+
+def _file(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder of a packet.")
+    ],
+    court: Annotated[str, typer.Option(help="The court, such as sandbox; see: courtpacket courts list.")],
+    wait: Annotated[
+        bool, typer.Option(help="Wait for the clerk; stamped copies land in DIR/conformed.")
+    ] = False,
+    wait_seconds: Annotated[float, typer.Option(min=1, help="How long to wait.")] = 300,
+    url: Annotated[str, typer.Option(help="Where the court is, where its profile does not say.")] = "",
+    send_again: Annotated[
+        bool, typer.Option(help="Send again what the court, asked often enough, does not have.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the filing as JSON.")] = False,
+) -> None:
+    """File a packet with a court. Running it again is safe: it never makes a second filing.
+
+    Running it approves the packet as it is, in the name of whoever runs it. What is done is on
+    disk in DIR/filing before anything is sent.
+    """
+    with open_journal(folder, url=url, listen=wait, patience=wait_seconds if wait else 0) as journal:
+        filing = journal.send_again() if send_again else journal.file(court)
+        if wait:
+            filing = journal.wait(filing, seconds=wait_seconds)
+        copies = journal.save_copies(filing)
+        timeline = journal.timeline(filing)
+    if as_json:
+        typer.echo(json.dumps(filing_json(filing, timeline, copies), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(filing_text(filing, copies))
+    if filing.state not in WELL:
+        raise typer.Exit(1)

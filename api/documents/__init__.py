@@ -1,0 +1,1 @@
+"""The files of a packet: listed, fetched, and shown page by page."""

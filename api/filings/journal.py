@@ -1,0 +1,184 @@
+"""Filing a folder from the command line: the same service, its database and blobs inside the folder.
+
+`DIR/filing` holds what we did and what the court said; it is written before anything is sent.
+Stamped copies land in `DIR/conformed`.
+"""
+
+import getpass
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.accounts.account import Account, RoleName
+from api.errors import NotFound, SettingsRefused
+from api.filings import endpoints
+from api.filings.asking import ask
+from api.filings.content import copies_folder
+from api.filings.record import FilingEvent, StoredFiling
+from api.filings.service import order, release
+from api.packets.service import approve, take_in_folder
+from api.services import Services, open_services
+from api.settings import Settings
+from api.worker.inline import InlineQueue
+from assembly.packets.folder import FILING_JOURNAL
+from efiling.lifecycle import OPEN, State
+
+CONFORMED = "conformed"
+START_SECONDS = 10.0
+
+
+@dataclass
+class Journal:
+    """The open journal of one folder."""
+
+    folder: Path
+    services: Services
+    queue: InlineQueue
+    account: Account
+
+    def file(self, court: str) -> StoredFiling:
+        """Approve the folder's packet as it is, order its filing with a court, and send it.
+
+        Whoever runs the command is the one who approves, and stands so in the audit trail.
+
+        Raises:
+            DocumentRefused: the packet is not as it was made.
+            FilingNotReady, ProfileFault, UnknownCourt: this court cannot get it as it is.
+        """
+        packet = take_in_folder(self.services, self.account, self.folder)
+        approve(self.services, self.account, packet.id, packet.packet_sha256)
+        filing = order(self.services, self.account, packet.id, packet.packet_sha256, court)
+        self.queue.work_off(self.services)
+        return self.current(filing)
+
+    def send_again(self) -> StoredFiling:
+        """Send a filing again that the court, asked often enough, does not have.
+
+        Raises:
+            FilingBusy: the court has it, or was not asked long enough.
+        """
+        filing = release(self.services, self.account, self.newest().id)
+        self.queue.work_off(self.services)
+        return self.current(filing)
+
+    def wait(self, filing: StoredFiling, *, seconds: float) -> StoredFiling:
+        """Work until the court has decided and confirmed it, or until `seconds` have passed."""
+
+        def decided() -> bool:
+            now = self.current(filing)
+            return now.state not in OPEN and (now.confirmed or now.state in (State.FAILED, State.READY))
+
+        self.queue.work_until(self.services, decided, seconds=seconds)
+        return self.current(filing)
+
+    def ask(self) -> StoredFiling:
+        """Ask the court about the newest filing, and return it."""
+        filing = ask(self.services, self.newest().id)
+        self.queue.work_off(self.services)
+        return self.current(filing)
+
+    def newest(self) -> StoredFiling:
+        """Return the newest filing of the folder.
+
+        Raises:
+            NotFound: it was never filed.
+        """
+        with self.services.database.unit_of_work() as work:
+            found = work.filings.newest(limit=1)
+        if not found:
+            raise NotFound("filing in", str(self.folder))
+        return found[0]
+
+    def current(self, filing: StoredFiling) -> StoredFiling:
+        """Return a filing as it stands now."""
+        with self.services.database.unit_of_work() as work:
+            return work.filings.get(filing.id)
+
+    def timeline(self, filing: StoredFiling) -> list[FilingEvent]:
+        """Return what happened to a filing, oldest first."""
+        with self.services.database.unit_of_work() as work:
+            return list(work.filings.timeline(filing.id))
+
+    def save_copies(self, filing: StoredFiling) -> list[Path]:
+        """Write the stamped copies beside the packet and return where they are."""
+        with self.services.database.unit_of_work() as work:
+            names = {copy.name: copy.sha256 for copy in work.filings.conformed(filing.id)}
+        return copies_folder(self.services.blobs, names, self.folder / CONFORMED) if names else []
+
+
+def is_journal(folder: Path) -> bool:
+    """Whether a folder holds the journal of a filing."""
+    return (folder / FILING_JOURNAL).is_dir()
+
+
+@contextmanager
+def open_journal(
+    folder: Path, *, url: str = "", listen: bool = False, patience: float = 0
+) -> Iterator[Journal]:
+    """Open the journal of a folder; with `listen`, take the court's reports on a port of this machine.
+
+    `patience` is for how many seconds the caller means to wait: the court is asked that much oftener.
+    """
+    settings = _settings(folder, url=url, patience=patience)
+    queue = InlineQueue()
+    services = open_services(settings, enqueue=queue.enqueue)
+    journal = Journal(folder, services, queue, _operator(services))
+    try:
+        if listen:
+            with _receiver(services):
+                yield journal
+        else:
+            yield journal
+    finally:
+        services.close()
+
+
+def _settings(folder: Path, *, url: str, patience: float) -> Settings:
+    office = Settings()
+    home = folder / FILING_JOURNAL
+    inside = {"home": home, "database_url": f"sqlite:///{home / 'journal.sqlite3'}", "broker_url": ""}
+    also = {"schemas": office.schemas or office.home, "court_url": url or office.court_url}
+    sooner = {"ask_seconds": 2.0, "ask_at_most_seconds": 15.0, "sweep_seconds": 0.5} if patience else {}
+    return Settings.model_validate(office.model_dump() | inside | also | sooner)
+
+
+def _operator(services: Services) -> Account:
+    """Return the account of whoever runs the command, by the name that this machine knows."""
+    name = getpass.getuser()
+    with services.database.unit_of_work() as work:
+        if work.accounts.by_name(name) is None:
+            work.accounts.add(name, RoleName.ADMIN)
+        account = work.accounts.by_name(name)
+    assert account is not None  # noqa: S101 - added above
+    return account
+
+
+@contextmanager
+def _receiver(services: Services) -> Iterator[None]:
+    """Take the court's reports while the block lasts; only the secret address answers."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.services = services
+    app.include_router(endpoints.court_router)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", access_log=False, lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + START_SECONDS
+    while not server.started:
+        if time.monotonic() > end or not thread.is_alive():
+            raise SettingsRefused("No port of this machine could be opened for the court's reports.")
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    services.settings.public_url = f"http://127.0.0.1:{port}"
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(START_SECONDS)

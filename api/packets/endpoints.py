@@ -1,0 +1,73 @@
+"""Packets over HTTP: order, look at, approve, return, make anew."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.accounts.account import Act
+from api.auth import Given, Program
+from api.ids import FactsId, PacketId
+from api.packets import service
+from api.packets.schemas import (
+    ApprovalRequest,
+    JobAnswer,
+    PacketAnswer,
+    PacketRequest,
+    RebuildRequest,
+    ReturnRequest,
+    packet_answer,
+)
+from api.services import Services
+
+router = APIRouter(prefix="/api/packets", tags=["packets"])
+
+
+@router.post("", status_code=202)
+def order(body: PacketRequest, services: Given, account: Program) -> JobAnswer:
+    """Order a packet. A worker makes it; look at the packet or the job to see how it went."""
+    packet, job = service.order(services, account, FactsId(body.facts), body.packet)
+    return JobAnswer(packet=packet.id, job=job)
+
+
+@router.get("")
+def newest(
+    services: Given, account: Program, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> list[PacketAnswer]:
+    """List packets, newest first."""
+    account.require(Act.LOOK)
+    with services.database.unit_of_work() as work:
+        packets = work.packets.newest(limit=limit)
+        return [packet_answer(packet, work.packets.approval(packet.id)) for packet in packets]
+
+
+@router.get("/{packet_id}")
+def one(packet_id: str, services: Given, account: Program) -> PacketAnswer:
+    """Show a packet."""
+    account.require(Act.LOOK)
+    return _answer(services, PacketId(packet_id))
+
+
+@router.post("/{packet_id}/approve")
+def approve(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
+    """Approve exactly the bytes that were looked at. Any change voids the approval."""
+    service.approve(services, account, PacketId(packet_id), body.packet_sha256)
+    return _answer(services, PacketId(packet_id))
+
+
+@router.post("/{packet_id}/return")
+def send_back(packet_id: str, body: ReturnRequest, services: Given, account: Program) -> PacketAnswer:
+    """Return a packet with a reason."""
+    service.send_back(services, account, PacketId(packet_id), body.reason)
+    return _answer(services, PacketId(packet_id))
+
+
+@router.post("/{packet_id}/rebuild", status_code=202)
+def rebuild(packet_id: str, body: RebuildRequest, services: Given, account: Program) -> JobAnswer:
+    """Make a packet anew from other facts. An approval that stands is void at once."""
+    job = service.rebuild(services, account, PacketId(packet_id), FactsId(body.facts))
+    return JobAnswer(packet=packet_id, job=job)
+
+
+def _answer(services: Services, packet_id: PacketId) -> PacketAnswer:
+    with services.database.unit_of_work() as work:
+        return packet_answer(work.packets.get(packet_id), work.packets.approval(packet_id))

@@ -1,0 +1,196 @@
+"""The pages: sign in, packets, one packet, filing it, one filing. Every POST answers 303."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.templating import Jinja2Templates
+
+from api.accounts.account import ALLOWED, Account, Act
+from api.accounts.service import sign_in, sign_out
+from api.auth import COOKIE, Given, Person, PersonWithForm
+from api.documents import service as documents
+from api.documents.endpoints import file_response
+from api.errors import NotSignedIn
+from api.filings import service as filings
+from api.ids import FilingId, PacketId
+from api.packets import service as packets
+from api.pages.packet_view import packet_view
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+PAGE = 50
+
+
+@router.get("/")
+def home() -> Response:
+    return _to("/packets")
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request) -> Response:
+    return _page(request, "sign_in.html", {"account": None, "problem": ""})
+
+
+@router.post("/sign-in")
+def sign_in_now(
+    request: Request, services: Given, name: Annotated[str, Form()], password: Annotated[str, Form()]
+) -> Response:
+    try:
+        secret = sign_in(services, name, password)
+    except NotSignedIn:
+        problem = "That name and password do not match. After five tries the account waits 15 minutes."
+        return _page(request, "sign_in.html", {"account": None, "problem": problem, "name": name}, status=401)
+    answer = _to("/packets")
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        httponly=True,
+        samesite="strict",
+        secure=services.settings.secure_cookies,
+        max_age=services.settings.session_hours * 3600,
+    )
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out_now(request: Request, services: Given, account: PersonWithForm) -> Response:
+    sign_out(services, request.cookies.get(COOKIE, ""))
+    answer = _to("/sign-in")
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@router.get("/packets")
+def packet_list(request: Request, services: Given, account: Person) -> Response:
+    account.require(Act.LOOK)
+    with services.database.unit_of_work() as work:
+        found = work.packets.newest(limit=PAGE)
+        filed = {packet.id: work.filings.of_packet(packet.id) for packet in found}
+    return _page(request, "packets.html", {"account": account, "packets": found, "filings": filed})
+
+
+@router.get("/packets/{packet_id}")
+def packet(
+    request: Request,
+    packet_id: str,
+    services: Given,
+    account: Person,
+    paper: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Response:
+    account.require(Act.LOOK)
+    view = packet_view(services, PacketId(packet_id), paper=paper, page=page)
+    context = {"account": account, "view": view, "may_approve": _may(account, Act.APPROVE)}
+    return _page(request, "packet.html", context)
+
+
+@router.get("/packets/{packet_id}/files/{name}")
+def packet_file(packet_id: str, name: str, services: Given, account: Person) -> Response:
+    account.require(Act.LOOK)
+    return file_response(documents.packet_file(services, PacketId(packet_id), name), name, inline=True)
+
+
+@router.get("/packets/{packet_id}/pages/{name}/{page}.png")
+def page_image(
+    packet_id: str,
+    name: str,
+    page: int,
+    services: Given,
+    account: Person,
+    width: Annotated[int, Query(ge=50, le=2400)] = 900,
+) -> Response:
+    account.require(Act.LOOK)
+    return Response(
+        documents.picture(services, PacketId(packet_id), name, page, width=width), media_type="image/png"
+    )
+
+
+@router.post("/packets/{packet_id}/approve")
+def approve(
+    packet_id: str, services: Given, account: PersonWithForm, packet_sha256: Annotated[str, Form()]
+) -> Response:
+    packets.approve(services, account, PacketId(packet_id), packet_sha256)
+    return _to(f"/packets/{packet_id}")
+
+
+@router.post("/packets/{packet_id}/return")
+def send_back(
+    packet_id: str, services: Given, account: PersonWithForm, reason: Annotated[str, Form(min_length=1)]
+) -> Response:
+    packets.send_back(services, account, PacketId(packet_id), reason)
+    return _to(f"/packets/{packet_id}")
+
+
+@router.get("/packets/{packet_id}/file")
+def file_page(request: Request, packet_id: str, services: Given, account: Person) -> Response:
+    account.require(Act.FILE)
+    view = packet_view(services, PacketId(packet_id), paper="", page=1)
+    courts = [services.courts.profile(court) for court in services.courts.ids()]
+    taking = [profile for profile in courts if profile.takes_efiling]
+    return _page(request, "file.html", {"account": account, "view": view, "courts": taking})
+
+
+@router.post("/packets/{packet_id}/file")
+def file_now(
+    packet_id: str,
+    services: Given,
+    account: PersonWithForm,
+    packet_sha256: Annotated[str, Form()],
+    court: Annotated[str, Form(max_length=80)],
+) -> Response:
+    filing = filings.order(services, account, PacketId(packet_id), packet_sha256, court)
+    return _to(f"/filings/{filing.id}")
+
+
+@router.get("/filings/{filing_id}")
+def filing_page(request: Request, filing_id: str, services: Given, account: Person) -> Response:
+    account.require(Act.LOOK)
+    with services.database.unit_of_work() as work:
+        filing = work.filings.get(FilingId(filing_id))
+        context = {
+            "account": account,
+            "filing": filing,
+            "timeline": work.filings.timeline(filing.id),
+            "copies": work.filings.conformed(filing.id),
+            "court": services.courts.profile(filing.court).name,
+            "next_look": work.jobs.waiting_for(filing.id, "filings.ask"),
+            "may_file": _may(account, Act.FILE),
+        }
+    return _page(request, "filing.html", context)
+
+
+@router.post("/filings/{filing_id}/ask")
+def ask(filing_id: str, services: Given, account: PersonWithForm) -> Response:
+    filings.ask_now(services, account, FilingId(filing_id))
+    return _to(f"/filings/{filing_id}")
+
+
+@router.post("/filings/{filing_id}/release")
+def release(filing_id: str, services: Given, account: PersonWithForm) -> Response:
+    filings.release(services, account, FilingId(filing_id))
+    return _to(f"/filings/{filing_id}")
+
+
+@router.post("/filings/{filing_id}/withdraw")
+def withdraw(filing_id: str, services: Given, account: PersonWithForm) -> Response:
+    filings.withdraw(services, account, FilingId(filing_id))
+    return _to(f"/filings/{filing_id}")
+
+
+@router.get("/filings/{filing_id}/conformed/{name}")
+def conformed(filing_id: str, name: str, services: Given, account: Person) -> Response:
+    account.require(Act.LOOK)
+    return file_response(documents.conformed_copy(services, FilingId(filing_id), name), name, inline=True)
+
+
+def _may(account: Account, act: Act) -> bool:
+    return account.role in ALLOWED[act]
+
+
+def _page(request: Request, name: str, context: dict[str, object], *, status: int = 200) -> Response:
+    templates: Jinja2Templates = request.app.state.templates
+    return templates.TemplateResponse(request, name, context, status_code=status)
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(path, status_code=303)

@@ -1,0 +1,72 @@
+"""What the page of one packet shows: its papers, the page in view, findings, filings, and what stops it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.documents.service import pages_of
+from api.filings.record import StoredFiling
+from api.ids import PacketId
+from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
+from api.services import Services
+from efiling.lifecycle import State
+
+OVER = frozenset({State.DRAFT, State.FAILED, State.REJECTED, State.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView:
+    """One packet with the paper and the page that are looked at."""
+
+    packet: StoredPacket
+    approval: Approval | None
+    papers: Sequence[PacketFile]
+    paper: str
+    page: int
+    pages: int
+    filings: Sequence[StoredFiling]
+    must_fix: int
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is something to look at."""
+        return bool(self.packet.packet_sha256)
+
+    @property
+    def may_be_approved(self) -> bool:
+        """Whether approving is the next step."""
+        open_states = (PacketState.IN_REVIEW, PacketState.RETURNED, PacketState.APPROVAL_VOID)
+        return self.is_made and self.packet.state in open_states and not self.must_fix
+
+    @property
+    def may_be_filed(self) -> bool:
+        """Whether filing is the next step."""
+        under_way = any(filing.state not in OVER for filing in self.filings)
+        return self.packet.state is PacketState.APPROVED and not under_way
+
+
+def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: int) -> PacketView:
+    """Return the view of a packet; the first paper and page where those asked for are not there.
+
+    Raises:
+        NotFound: there is no such packet.
+    """
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        files = work.packets.files(packet_id)
+        approval = work.packets.approval(packet_id)
+        filings = work.filings.of_packet(packet_id)
+    papers = [file for file in files if file.name.endswith(".pdf")]
+    names = [file.name for file in papers]
+    shown = paper if paper in names else next(iter(names), "")
+    pages = pages_of(services, packet_id, shown) if shown else 0
+    blocking = ("block", "attest")
+    return PacketView(
+        packet=packet,
+        approval=approval,
+        papers=papers,
+        paper=shown,
+        page=min(page, pages) if pages else 1,
+        pages=pages,
+        filings=filings,
+        must_fix=sum(finding["severity"] in blocking for finding in packet.findings),
+    )

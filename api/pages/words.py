@@ -1,0 +1,101 @@
+"""What a state is called on screen, with its icon and colour, and how dates and hashes are written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("America/Los_Angeles")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state in words; `icon` names a symbol of the sprite, `tone` a colour, never alone."""
+
+    words: str
+    icon: str
+    tone: str
+
+
+PACKET_TAGS = {
+    "draft": Tag("Draft", "pencil", "quiet"),
+    "needs_fixing": Tag("Needs fixing", "octagon", "bad"),
+    "in_review": Tag("In review", "circle", "info"),
+    "returned": Tag("Returned", "triangle", "warn"),
+    "approved": Tag("Approved", "seal", "good"),
+    "approval_void": Tag("Approval void", "triangle", "warn"),
+}
+FILING_TAGS = {
+    "draft": Tag("Being checked", "pencil", "quiet"),
+    "ready": Tag("Ready to file", "seal", "good"),
+    "submitting": Tag("Sending", "circle", "info"),
+    "unknown": Tag("Not confirmed", "triangle", "warn"),
+    "received": Tag("Received by court", "court", "info"),
+    "under_review": Tag("With the clerk", "court", "info"),
+    "accepted": Tag("Filed", "seal", "good"),
+    "partly_accepted": Tag("Partly filed", "triangle", "warn"),
+    "rejected": Tag("Rejected by the clerk", "octagon", "bad"),
+    "cancelled": Tag("Withdrawn", "square", "quiet"),
+    "served": Tag("Served", "seal", "good"),
+    "failed": Tag("Not sent", "octagon", "bad"),
+}
+FINDING_TAGS = {
+    "block": Tag("Must fix", "octagon", "bad"),
+    "warn": Tag("Check", "triangle", "warn"),
+    "attest": Tag("Answer needed", "circle", "info"),
+    "unverified": Tag("Unverified rule", "square", "quiet"),
+    "info": Tag("Note", "square", "quiet"),
+}
+FILING_EXPLAINED = {
+    "ready": "Approved and checked on these bytes. It goes out as soon as the court can be reached.",
+    "submitting": "It is being sent. Do not send it again; you may leave this page.",
+    "unknown": (
+        "Sent, and no answer heard. We are asking the court and will not send it twice. "
+        "If a deadline is today, call the court's clerk and print this page as proof of the attempt."
+    ),
+    "received": "The court has it. It is not filed until the clerk accepts it.",
+    "under_review": "The clerk is looking at it.",
+    "accepted": "Filed. The stamped copies are below; service is released once the court has confirmed it.",
+    "partly_accepted": "Some papers were filed, some were rejected. Each paper below says which and why.",
+    "rejected": "Nothing was filed. The clerk's reasons are below, paper by paper.",
+    "failed": "The court's e-filing system refused it before a clerk saw it. Nothing was filed.",
+    "cancelled": "It was withdrawn before the clerk took it up.",
+    "served": "Filed and served.",
+    "draft": "It is being checked.",
+}
+SOURCES = {
+    "person": "one of us",
+    "sending": "our sending",
+    "receipt": "the court's receipt",
+    "court": "the court told us",
+    "question": "we asked the court",
+}
+
+
+def when(moment: datetime | str) -> str:
+    """Write a moment as "Mon Nov 23, 2026, 3:42 p.m. PT", in the office's zone, named."""
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    local = found.astimezone(OFFICE_ZONE)
+    half = "a.m." if local.hour < 12 else "p.m."
+    return f"{local:%a %b} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M} {half} PT"
+
+
+def short_hash(sha256: str) -> str:
+    """Write a hash as its first eight figures, such as "9f2c 41ab"."""
+    return f"{sha256[:4]} {sha256[4:8]}"
+
+
+def size(size_bytes: int) -> str:
+    """Write a size, such as "2.1 MB"."""
+    return f"{size_bytes / 1_000_000:.1f} MB" if size_bytes >= 100_000 else f"{max(1, size_bytes // 1000)} KB"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"when": when, "short_hash": short_hash, "size": size}
+WORDS: Mapping[str, Any] = {
+    "packet_tags": PACKET_TAGS,
+    "filing_tags": FILING_TAGS,
+    "finding_tags": FINDING_TAGS,
+    "filing_explained": FILING_EXPLAINED,
+    "sources": SOURCES,
+}
