@@ -43,6 +43,19 @@ class Amount:
 
 
 @value
+class Amounts:
+    """The lines of the order information (items 5-11); None where a kind is not owed."""
+
+    current_child: Amount | None = None
+    past_due_child: Amount | None = None
+    current_medical: Amount | None = None
+    past_due_medical: Amount | None = None
+    current_spousal: Amount | None = None
+    past_due_spousal: Amount | None = None
+    other: Amount | None = None
+
+
+@value
 class ChildLine:
     """A child as the form lists it."""
 
@@ -86,7 +99,6 @@ class RemittanceTerms:
 class WithholdingOrder:
     """One order to one employer, field by field as the form has them.
 
-    `amounts` are the lines of the order information by kind; a kind that is not owed is absent.
     `pay_cycle` is None for a lump sum or a termination, `terms` and `total` for a termination.
     Children beyond the six lines stand in `supplemental`.
     """
@@ -109,7 +121,7 @@ class WithholdingOrder:
     obligee_name: str
     children: tuple[ChildLine, ...]
     order_state: str
-    amounts: dict[str, Amount]
+    amounts: Amounts
     arrears_over_twelve_weeks: str | None
     total: Amount | None
     pay_cycle: PayCycleAmounts | None
@@ -289,13 +301,14 @@ def _children(facts: Facts) -> tuple[ChildLine, ...]:
     )
 
 
-def _lines(amounts: Sequence[PeriodicAmount]) -> dict[str, Amount]:
-    return {
+def _lines(amounts: Sequence[PeriodicAmount]) -> Amounts:
+    lines = {
         part.kind.value: Amount(
             amount=part.amount, period=PERIOD_WORDS[part.frequency], description=part.description
         )
         for part in amounts
     }
+    return Amounts(**lines)
 
 
 def _total(amounts: Sequence[PeriodicAmount]) -> Amount:

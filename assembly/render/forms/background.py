@@ -15,6 +15,7 @@ import pikepdf
 from assembly.render.forms import pdf_syntax, typeface
 from assembly.render.forms.blank import Blank, FieldKind, open_pdf
 from assembly.render.forms.borders import draw_borders
+from assembly.render.forms.hints import drop_instructions
 from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
 from assembly.render.forms.substitutes import embed_missing_fonts
@@ -122,6 +123,7 @@ def _strip(pdf: Any, blank: Blank, addendum_pages: int, tagged: bool) -> dict[in
     for page in pdf.pages:
         remove_screen_layers(pdf, page)
         draw_borders(pdf, page, frozenset(widgets))
+    drop_instructions(pdf)
     embed_missing_fonts(pdf)
     for _ in range(addendum_pages):
         pdf.add_blank_page(page_size=blank.page_sizes[0])

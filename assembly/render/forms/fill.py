@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assembly.errors import TemplateFault
 from assembly.render.forms.addendum import Addendum, AddendumItem
-from assembly.render.forms.blank import FieldKind
+from assembly.render.forms.blank import FieldKind, Rectangle
 from assembly.render.forms.fit import (
     LINE_HEIGHT,
     Fitted,
@@ -62,8 +62,7 @@ def fill(form: PreparedForm, names: Mapping[str, Any]) -> Filled:
         TemplateFault: a value chooses a button that the form does not have.
     """
     filling = _Filling(form, names)
-    for slot in form.slots:
-        filling.settle(slot)
+    filling.settle()
     contents = [b"\n".join(parts) for parts in filling.pages]
     addendum = filling.addendum.pages(filling.setting, form, names)
     return Filled([*contents, *addendum], filling.setting, filling.placements, tuple(filling.addendum.items))
@@ -77,30 +76,30 @@ class _Filling:
         self.placements: list[Placement] = []
         self.addendum = Addendum()
         self.texts: dict[str, _Text] = {}
+        self.whole_on: dict[str, int] = {}
 
-    def settle(self, slot: Slot) -> None:
-        binding = slot.binding
-        if binding.kind is BindingKind.TEXT:
-            self._settle_text(slot, binding)
-        elif binding.read is None:
-            self._leave(slot)
-        else:
-            self._settle_marks(slot, binding.read(self.names))
-
-    def _settle_text(self, slot: Slot, binding: Binding) -> None:
-        text = self.texts.get(binding.key)
-        if text is None:
-            text = self.texts[binding.key] = self._read(slot, binding)
-        if not text.source:
-            self._leave(slot)
-            return
-        for place in slot.places:
-            if text.operand and slot.simple and text.units * place.size <= place.room:
-                drawn = b"%b%b Tj\nET%b" % (place.start, text.operand, place.closes)
-                self.placements.append(Placement(slot.field.name, text.source, (text.source,), ""))
-            else:
-                drawn = place.opens + self._draw(slot, place, text) + place.closes
-            self.pages[place.widget.page].append(drawn)
+    def settle(self) -> None:
+        """Settle every slot. Nearly all are one line that fits: that road is kept short."""
+        pages, texts, placements, whole_on = self.pages, self.texts, self.placements, self.whole_on
+        for slot in self.form.slots:
+            binding = slot.binding
+            if binding.kind is not BindingKind.TEXT:
+                self._settle_marks(slot, binding)
+                continue
+            text = texts.get(binding.key)
+            if text is None:
+                text = texts[binding.key] = self._read(slot, binding)
+            source, units, operand = text
+            for place in slot.places:
+                if not source:
+                    drawn = place.blank
+                elif operand and slot.simple and units * place.size <= place.room:
+                    drawn = b"%b%b Tj\nET%b" % (place.start, operand, place.closes)
+                    placements.append(Placement(slot.field.name, source, (source,), ""))
+                    whole_on.setdefault(source, place.page)
+                else:
+                    drawn = place.opens + self._draw(slot, place, source) + place.closes
+                pages[place.page].append(drawn)
 
     def _read(self, slot: Slot, binding: Binding) -> "_Text":
         """Return a value as text, its width, and the operand that shows it in the common typeface."""
@@ -108,50 +107,47 @@ class _Filling:
         source = _line_of(value, binding) if isinstance(value, tuple) else plain(value)
         if not source or source.isspace():
             return _NO_TEXT
+        if source.isascii() and source.isprintable():
+            return _plain_text(source)
         source = self.setting.clean(source, f"{self.form.mapping.blank}, {slot.label}")
-        if "\n" in source or not source.isascii():
-            return _Text(source, self.setting.width(source.replace("\n", " ")), b"")
-        return _plain_text(source)
+        return _Text(source, 0, b"")
 
-    def _settle_marks(self, slot: Slot, value: Any) -> None:
-        on = _on_value(slot, value)
+    def _settle_marks(self, slot: Slot, binding: Binding) -> None:
+        on = None
+        if binding.read is not None:
+            on = _on_value(slot, binding.read(self.names))
         for place in slot.places:
             marked = on is not None and (on == "" or place.widget.on == on)
             drawn = place.opens + draw_mark(place.widget.rectangle) + place.closes if marked else place.blank
-            self.pages[place.widget.page].append(drawn)
+            self.pages[place.page].append(drawn)
 
-    def _leave(self, slot: Slot) -> None:
-        for place in slot.places:
-            self.pages[place.widget.page].append(place.blank)
-
-    def _draw(self, slot: Slot, place: Place, text: "_Text") -> bytes:
-        source = text.source
+    def _draw(self, slot: Slot, place: Place, source: str) -> bytes:
+        rectangle, alignment = place.widget.rectangle, slot.field.alignment
         if slot.field.multiline:
-            fitted, baselines = self._fit_block(slot, place, source)
+            fitted, baselines, drawn = _block(source, rectangle, place.size, place.baselines, alignment)
+            if fitted.rest:
+                item = self.addendum.add_rest(slot.label, fitted.rest)
+                fitted = Fitted((*fitted.lines, item.mark.strip()), fitted.size, fitted.stretch, fitted.rest)
+                drawn = b""
         else:
             source = ", ".join(source.split("\n"))
             fitted = self._fit_line(slot, place, source)
-            baselines = (line_baseline(place.widget.rectangle, fitted.size),)
+            baselines, drawn = (line_baseline(rectangle, fitted.size),), b""
         self.placements.append(Placement(slot.field.name, source, _shown(fitted), fitted.rest))
-        return draw_text(self.setting, fitted, place.widget.rectangle, baselines, slot.field.alignment)
+        return drawn or draw_text(self.setting, fitted, rectangle, baselines, alignment)
 
     def _fit_line(self, slot: Slot, place: Place, source: str) -> Fitted:
         width = place.widget.rectangle[2] - place.widget.rectangle[0]
         fitted = fit_line(source, self.setting.width, width=width, size=place.size)
         if fitted is not None:
+            self.whole_on.setdefault(source, place.page)
             return fitted
-        item = self.addendum.add_whole(slot.label, source)
-        return begin_line(source, self.setting.width, width=width, mark=item.mark)
-
-    def _fit_block(self, slot: Slot, place: Place, source: str) -> tuple[Fitted, tuple[float, ...]]:
-        left, bottom, right, top = place.widget.rectangle
-        ruled = place.baselines
-        fitted = _block(source, right - left, place.size, len(ruled), top - bottom)
-        if fitted.rest:
-            item = self.addendum.add_rest(slot.label, fitted.rest)
-            fitted = Fitted((*fitted.lines, item.mark.strip()), fitted.size, fitted.stretch, fitted.rest)
-        first = top - ASCENT * fitted.size - 1
-        return fitted, ruled or tuple(first - n * LINE_HEIGHT * fitted.size for n in range(len(fitted.lines)))
+        elsewhere = self.whole_on.get(source)
+        if elsewhere is not None:
+            mark = f" (see p. {elsewhere + 1})"
+        else:
+            mark = self.addendum.add_whole(slot.label, source).mark
+        return begin_line(source, self.setting.width, width=width, mark=mark)
 
 
 class _Text(NamedTuple):
@@ -173,13 +169,24 @@ def _plain_text(source: str) -> _Text:
 
 
 @lru_cache(maxsize=1024)
-def _block(source: str, width: float, size: float, ruled: int, height: float) -> Fitted:
-    """Return a block fitted; the same standing text of a state goes into every case."""
+def _block(
+    source: str, rectangle: Rectangle, size: float, ruled: tuple[float, ...], alignment: int
+) -> tuple[Fitted, tuple[float, ...], bytes]:
+    """Return a block fitted, its baselines, and its operators where the common typeface has every letter.
+
+    The same standing text of a state goes into every case.
+    """
+    left, bottom, right, top = rectangle
 
     def count(now: float) -> int:
-        return ruled or int(height / (LINE_HEIGHT * now))
+        return len(ruled) or int((top - bottom) / (LINE_HEIGHT * now))
 
-    return fit_block(source, Setting().width, width=width, size=size, count=count)
+    setting = Setting()
+    fitted = fit_block(source, setting.width, width=right - left, size=size, count=count)
+    first = top - ASCENT * fitted.size - 1
+    baselines = ruled or tuple(first - n * LINE_HEIGHT * fitted.size for n in range(len(fitted.lines) + 1))
+    drawn = draw_text(setting, fitted, rectangle, baselines, alignment)
+    return fitted, baselines, drawn if setting.fonts == ("CPf",) else b""
 
 
 def _shown(fitted: Fitted) -> tuple[str, ...]:
@@ -187,7 +194,7 @@ def _shown(fitted: Fitted) -> tuple[str, ...]:
     if not fitted.rest:
         return fitted.lines
     *lines, last = fitted.lines
-    return (*lines, last[: last.rindex("(see A")].rstrip())
+    return (*lines, last[: last.rindex("(see ")].rstrip())
 
 
 def _on_value(slot: Slot, value: Any) -> str | None:

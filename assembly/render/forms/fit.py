@@ -12,7 +12,7 @@ from math import floor
 from assembly.render.forms.typeface import UNITS
 
 LEAST_SIZE = 7.0
-LEAST_STRETCH = 80
+LEAST_STRETCH = 70
 STEP = 0.5
 MARGIN = 2.0
 LINE_HEIGHT = 1.16

@@ -21,6 +21,7 @@ class Place:
     """
 
     widget: Widget
+    page: int
     opens: bytes
     closes: bytes
     size: float
@@ -107,6 +108,7 @@ def _place(found: BlankField, binding: Binding, widget: Widget, marks: dict[int,
     inside = all(bottom - 1 <= line <= top + 1 for line in binding.baselines)
     return Place(
         widget=widget,
+        page=widget.page,
         opens=opens,
         closes=closes,
         size=size,

@@ -1,19 +1,22 @@
 """Reads a value by its dotted name and formats it: `iwo.date | short_date`.
 
 A name is looked up part by part: a key of a mapping, a place in a list, or an attribute that
-does not begin with an underscore. What is not there is empty. Values are data: nothing in a
-value is ever evaluated.
+does not begin with an underscore. A key or place that is not there is empty, and so is what hangs
+on it; an attribute that no value of that kind has is a fault. Values are data: nothing in a value
+is ever evaluated.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from assembly.errors import TemplateFault
 
 Reader = Callable[[Mapping[str, Any]], Any]
+Getter = Callable[[Any], Any]
 
 
 def money(value: Decimal) -> str:
@@ -82,27 +85,56 @@ def compile_reader(text: str, place: str) -> Reader:
     if wrong or unknown:
         known = ", ".join(FORMATS)
         raise TemplateFault(place, text, text, "names no value or no format.", f"Formats are: {known}.")
-    steps: tuple[str | int, ...] = tuple(int(part) if part.isdigit() else part for part in parts)
-    formats = tuple(FORMATS[name] for name in names)
+    first, *rest = parts
+    get = _getter(rest, f"{place}: {dotted}")
+    return _formatted(first, get, tuple(FORMATS[name] for name in names))
 
+
+def _formatted(first: str, get: Getter, formats: tuple[Callable[[Any], str], ...]) -> Reader:
     def read(names: Mapping[str, Any]) -> Any:
-        value: Any = names.get(str(steps[0]))
-        for step in steps[1:]:
-            if value is None:
-                return None
-            value = _step(value, step)
-        if value is None:
-            return None
-        for format_value in formats:
-            value = format_value(value)
+        value = names.get(first)
+        if value is not None:
+            value = get(value)
+        if value is not None:
+            for format_value in formats:
+                value = format_value(value)
         return value
 
     return read
 
 
-def _step(value: Any, step: str | int) -> Any:
-    if isinstance(step, int):
-        return value[step] if step < len(value) else None
-    if type(value) is dict or isinstance(value, Mapping):
+def _getter(steps: list[str], place: str) -> Getter:
+    """Return the function that follows the steps from a value; attributes alone are followed at once."""
+    if not steps:
+        return lambda value: value
+
+    def walk(value: Any) -> Any:
+        for step in steps:
+            if value is None:
+                return None
+            value = _step(value, step, place)
+        return value
+
+    if any(step.isdigit() for step in steps):
+        return walk
+    at_once = attrgetter(".".join(steps))
+
+    def get(value: Any) -> Any:
+        try:
+            return at_once(value)
+        except AttributeError:  # an absent part on the way, a mapping, or a misspelt name
+            return walk(value)
+
+    return get
+
+
+def _step(value: Any, step: str, place: str) -> Any:
+    if step.isdigit():
+        return value[int(step)] if int(step) < len(value) else None
+    if isinstance(value, Mapping):
         return value.get(step)
-    return getattr(value, step, None)
+    if not hasattr(value, step):
+        raise TemplateFault(
+            place, step, type(value).__name__, "has no such value.", "Mend the name in form.yaml."
+        )
+    return getattr(value, step)

@@ -13,7 +13,7 @@ from assembly.law import load_law
 from assembly.model.guideline import Arrears
 from assembly.model.orders import Frequency, PeriodicAmount, SupportKind
 from assembly.model.people import PersonName
-from assembly.rules.withholding import order, ordered_amounts, working
+from assembly.rules.withholding import Amount, Amounts, order, ordered_amounts, working
 
 CASES = Path(__file__).parents[3] / "templates" / "_cases"
 LAW = load_law()
@@ -34,12 +34,11 @@ def with_arrears(facts, **changes):
 
 class TestAmounts:
     def test_every_ordered_amount_stands_on_its_line(self, alameda):
-        lines = order(alameda, LAW).amounts
-        assert {kind: (line.amount, line.period) for kind, line in lines.items()} == {
-            "current_child": (Decimal("1256.00"), "month"),
-            "past_due_child": (Decimal("150.00"), "month"),
-            "current_medical": (Decimal("60.00"), "month"),
-        }
+        assert order(alameda, LAW).amounts == Amounts(
+            current_child=Amount(amount=Decimal("1256.00"), period="month"),
+            past_due_child=Amount(amount=Decimal("150.00"), period="month"),
+            current_medical=Amount(amount=Decimal("60.00"), period="month"),
+        )
 
     def test_the_total_and_the_pay_cycles_come_from_the_exact_year(self, alameda):
         """17,592 dollars a year: /52 = 338.3077, /26 = 676.6154, /24 = 733, /12 = 1,466."""
@@ -51,11 +50,11 @@ class TestAmounts:
 
     def test_without_arrears_nothing_past_due_is_withheld(self, alameda):
         paid = replace(alameda, arrears=Arrears(as_of=date(2026, 11, 15)))
-        assert "past_due_child" not in order(paid, LAW).amounts
+        assert order(paid, LAW).amounts.past_due_child is None
 
     def test_an_order_without_parts_is_withheld_as_current_child_support(self, alameda):
         bare = replace(alameda, order=replace(alameda.order, amounts=()))
-        assert order(bare, LAW).amounts["current_child"].amount == Decimal("1256.00")
+        assert order(bare, LAW).amounts.current_child.amount == Decimal("1256.00")
 
     def test_oregon_adds_a_fifth_while_arrears_are_owed(self):
         """ORS 25.414(1)(b); Oregon reference, example W11: support 600, withheld 720."""
@@ -116,7 +115,7 @@ class TestActions:
     def test_a_termination_keeps_the_parties_and_drops_the_money(self):
         found = order(case("multnomah-withholding-ended"), LAW)
         assert (found.action, found.amounts, found.total, found.pay_cycle, found.terms) == (
-            *("TRM", {}, None, None),
+            *("TRM", Amounts(), None, None),
             None,
         )
         assert found.arrears_over_twelve_weeks is None

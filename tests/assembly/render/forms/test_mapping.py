@@ -71,6 +71,8 @@ class TestReader:
             ("list | listed", "a, b"),
             ("list | items", "a\nb"),
             ("nothing.at.all | money", None),
+            ("empty.at.all", None),
+            ("map.other.more", None),
             ("map.key", "value"),
             ("percent | whole", "50"),
             ("hour | clock", "1:05 p.m."),
@@ -83,5 +85,12 @@ class TestReader:
             "map": {"key": "value"},
             "percent": Decimal("50.00"),
             "hour": time(13, 5),
+            "empty": None,
         }
         assert compile_reader(text, "test")(names) == expected
+
+    def test_a_misspelt_attribute_is_a_fault_not_an_empty_field(self):
+        with pytest.raises(TemplateFault, match="amuont"):
+            compile_reader("thing.amuont | money", "form.yaml: Total")(
+                {"thing": Thing(Decimal(1), date(2026, 1, 1))}
+            )

@@ -125,12 +125,35 @@ class TestValues:
         marks = b"".join(pages).count(b" 1 J ")
         assert marks == 4, "action, sender, arrears box, employee copy"
 
-    def test_a_value_too_long_is_whole_on_the_addendum(self, made, words):
+    def test_a_name_of_90_characters_is_whole_on_page_1_and_later_heads_point_there(self, made, words):
         pages = words(made("fresno-nine-children").pdf)
         name = "San Joaquin Valley Cooperative Growers, Packers, Shippers & Cold Storage Association, Inc."
+        assert len(pages) == 4
+        assert name in pages[0]
+        assert all("San Joaquin Valley" in page and "(see p. 1)" in page for page in pages[1:])
+
+    def test_a_value_too_long_for_any_place_is_whole_on_one_addendum(
+        self, document, installed, iwo_of, words
+    ):
+        name = " ".join(f"Consolidated{n:02}" for n in range(20))
+        iwo = replace(iwo_of("alameda-withholding"), employer_name=name)
+        pages = words(render(document, {"iwo": iwo}, prepared_on=DAY).pdf)
         assert len(pages) == 5
-        assert "(see A1)" in pages[3]
+        assert all("(see A1)" in page for page in pages[:4])
         assert name in pages[4].replace("\n", " ")
+        assert "A2." not in pages[4]
+
+    def test_supplemental_information_runs_on_to_the_addendum(
+        self, installed, document, iwo_source, iwo_of, words
+    ):
+        items = "\n".join(f"Child: Number {n}, born 01/{n + 1:02}/2020" for n in range(25))
+        iwo = replace(iwo_of("alameda-withholding"), supplemental=items)
+        pages = words(render(document, {"iwo": iwo}, prepared_on=DAY).pdf)
+        assert "Number 4, born" in pages[2]
+        assert "(see A1)" in pages[2]
+        assert "Number 5, born" in pages[4]
+        assert "Number 24, born" in pages[4]
+        assert fill(prepared_form(iwo_source), {"iwo": iwo}).lost == ()
 
     def test_form_and_addendum_hold_every_value(self, installed, iwo_source, iwo_of):
         for slug in (*SLUGS, "alameda-names-like-code"):

@@ -39,7 +39,7 @@ def test_each_case_has_its_own_pages_in_order(streamed, iwo_of, words, installed
         iwo_of("multnomah-withholding-ended"),
     ]
     pages, pdf = streamed(cases)
-    assert pages == 4 + 5 + 4
+    assert pages == 4 + 4 + 4
     alone = []
     for case in cases:
         single = prepared_form(iwo_source)
