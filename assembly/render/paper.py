@@ -24,6 +24,7 @@ MOST_TEXT = 3_000_000
 LONGEST_PARAGRAPH = 200_000
 Rect = tuple[float, float, float, float]
 CSS_PIXEL = 0.75  # points
+ROUNDING = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,35 +134,26 @@ def _fetcher(folder: Path | None) -> Any:
 
 
 def _snap(document: Any, units: list[etree._Element], step: float) -> None:
-    """Give every unit a height of whole steps, as measured in the first layout."""
+    """Give every unit a height of whole steps that holds its lines as the first layout set them."""
     heights: dict[str, float] = {}
     for page in document.pages:
         for box in page._page_box.descendants():
             element = getattr(box, "element", None)
-            if element is None or not _is_block(box) or element.get("data-snap") is None:
+            if element is None or element.get("data-snap") is None or type(box).__name__ != "BlockBox":
                 continue
-            name = element.get("id")
-            if name:
-                # A row is never broken; seen twice, it is a heading repeated on the next page.
-                before = heights.get(name, 0.0)
-                height = box.height * CSS_PIXEL
-                heights[name] = max(before, height) if element.tag == "tr" else before + height
+            lines = [inner for inner in box.descendants() if type(inner).__name__ == "LineBox"]
+            if lines:
+                top = min(line.position_y for line in lines)
+                bottom = max(line.position_y + line.height for line in lines)
+                name = element.get("id")
+                heights[name] = heights.get(name, 0.0) + (bottom - top) * CSS_PIXEL
     for unit in units:
-        height = heights.get(unit.get("id") or "")
-        if height is None or any(
-            above.get("data-snap") is not None and above.tag != "table" for above in unit.iterancestors()
-        ):
-            continue
-        steps = -(-round(height, 2) // step)
+        lines_high = heights.get(unit.get("id") or "", 0.0)
+        if {"notice-group", "cell"} & set((unit.get("class") or "").split()):
+            lines_high += step / 4  # the first line is lowered by so much, and a frame must hold the last
         own = unit.get("style")
-        unit.set(
-            "style",
-            f"{own + ';' if own else ''}{'height' if unit.tag == 'tr' else 'min-height'}:{steps * step:g}pt",
-        )
-
-
-def _is_block(box: Any) -> bool:
-    return type(box).__name__ in ("BlockBox", "TableRowBox", "TableBox", "BlockReplacedBox")
+        steps = max(1, -(-round(lines_high - ROUNDING, 2) // step))
+        unit.set("style", f"{own + ';' if own else ''}height:{steps * step:g}pt")
 
 
 def _text_box(page: Any) -> Rect:

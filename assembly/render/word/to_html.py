@@ -151,7 +151,7 @@ class Conversion:
     def _row(
         self, row: etree._Element, *, head: bool, spans: Mapping[int, tuple[int, int]]
     ) -> etree._Element:
-        made = new("tr", {"data-snap": ""})
+        made = new("tr")
         if _keeps_with_next(row):
             made.set("style", "break-after:avoid")
         for place, cell in enumerate(_cells(row)):
@@ -168,8 +168,9 @@ class Conversion:
             css = _cell_css(cell)
             if css:
                 box.set("style", css)
+            inside = etree.SubElement(box, "div", {"class": "group cell", "data-snap": ""})
             for block in self._blocks(cell):
-                box.append(block)
+                inside.append(block)
             made.append(box)
         return made
 
