@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.linting import lint
 from assembly.catalog import Catalog, DocumentType, Recipe, load_catalog, recipe_path
 from assembly.errors import UnknownName
 
@@ -16,7 +17,7 @@ def register(app: typer.Typer) -> None:
     templates = typer.Typer(help="Document types and packets that can be produced.", no_args_is_help=True)
     templates.command("list")(_list)
     templates.command("show")(_show)
-    templates.command("lint")(_lint)
+    templates.command("lint")(lint)
     app.add_typer(templates, name="templates")
 
 
@@ -56,27 +57,6 @@ def _show(
     for head, part in shown.items():
         typer.echo(f"{head.capitalize()}:")
         _print(part)
-
-
-def _lint(
-    subject: Annotated[
-        str, typer.Argument(metavar="[ID]", help="A document type or packet; all where none is named.")
-    ] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Say what is wrong with the folders, all faults at once."""
-    catalog = load_catalog()
-    paths = [path for path in _find(catalog, subject) if path] if subject else list(catalog.paths())
-    found = {path: list(catalog.faults[path]) for path in paths if path in catalog.faults}
-    if as_json:
-        typer.echo(_text({"checked": len(paths), "faults": found}))
-    else:
-        for path, said in found.items():
-            typer.echo(f"{path}:")
-            for fault in said:
-                typer.echo(f"  {fault}")
-        typer.echo(f"{len(paths)} checked, {len(found)} with faults.")
-    raise typer.Exit(1 if found else 0)
 
 
 def _find(catalog: Catalog, id: str) -> tuple[str | None, str | None]:

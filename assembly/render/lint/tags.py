@@ -3,11 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError
 
+from assembly.model.finding import Severity
 from assembly.render.environment import environment
 from assembly.render.lint.flaw import Flaw
 from assembly.render.lint.places import Paragraph
@@ -86,9 +87,10 @@ def check_tag(tag: Tag) -> Iterator[Flaw]:
     if tag.opening == "{#":
         return
     if any(c in QUOTES for c in tag.inner):
-        yield tag.flaw(
+        curly = tag.flaw(
             "a tag has curly quotation marks.", "Type straight ones, or let `lint --fix` put them right."
         )
+        yield replace(curly, severity=Severity.WARN)
     if any(c in DASHES for c in tag.inner):
         yield tag.flaw("a tag has a dash that Word made of a hyphen.", "Type a plain hyphen.")
         return

@@ -149,8 +149,9 @@ class TestLintWord:
         assert flaw.place.startswith("header")
 
     def test_curly_quotation_marks_are_named_with_their_tag(self):
-        (flaw,) = blocking("He said “yes”. {{ children | map(attribute=‘name’) | join_and }}")
+        (flaw,) = lint_word(word_file("He said “yes”. {{ children | map(attribute=‘name’) | join_and }}"))
         assert "curly quotation marks" in flaw.problem
+        assert flaw.severity is Severity.WARN
 
     def test_a_style_and_a_font_that_no_layout_knows_are_a_warning(self):
         import io
