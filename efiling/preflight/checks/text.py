@@ -1,10 +1,10 @@
 """What the words of a paper show: searchable, nothing hidden, no placeholder left (16, 21, 39)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from efiling.preflight.matter import Matter
-from efiling.preflight.reading.page import Drawn, Page, Rect
+from efiling.preflight.reading.page import SEEN_SCALE, Drawn, Page, Rect
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
 from efiling.preflight.subject import Kind, Paper
@@ -15,6 +15,7 @@ MOSTLY_PICTURE = 0.70
 COVERED = 0.6
 NEAR_WHITE = 245
 NEARLY_OPAQUE = 230
+CONTRAST = 60  # levels of gray between words and what is behind them, at least
 
 PLACEHOLDERS = (
     (re.compile(r"\bDRAFT\b"), "the mark DRAFT"),
@@ -58,8 +59,11 @@ def hidden_text(matter: Matter) -> Iterator[Evidence]:
         if paper.pdf.hidden_layers:
             yield Evidence(document=paper.name, problem="It has a layer that is switched off.")
         for page in paper.pdf.pages:
+            places: dict[str, list[Rect]] = {}
             for item, problem in _hidden(page):
-                yield Evidence(document=paper.name, problem=problem, page=page.number, rect=item.rect)
+                places.setdefault(problem, []).append(item.rect)
+            for problem, rects in places.items():
+                yield Evidence(document=paper.name, problem=problem, page=page.number, rect=_around(rects))
 
 
 @check(39, "placeholder", Grade.BLOCK, "Fill in what is meant, or take the placeholder out.")
@@ -116,9 +120,26 @@ def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
             if cover.order > item.order and _overlap(cover.rect, item.rect) > COVERED
         ]
         if below:
-            yield item, "Words lie under a filled shape."
+            if not _seen(page, item.rect):
+                yield item, "Words lie under a filled shape."
         elif min(item.color[:3]) >= NEAR_WHITE and not _dark_behind(item, page):
             yield item, "White words stand on white."
+
+
+def _seen(page: Page, rect: Rect) -> bool:
+    """Whether words show on the page after all: the frame of a table covers them by its bounds only."""
+    x0, y0, x1, y1 = (edge * SEEN_SCALE for edge in rect)
+    width, height = page.close_up.size
+    box = (max(int(x0), 0), max(int(y0), 0), min(int(x1) + 1, width), min(int(y1) + 1, height))
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return False
+    levels = [level for level, count in enumerate(page.close_up.crop(box).histogram()) if count]
+    return max(levels) - min(levels) > CONTRAST
+
+
+def _around(rects: Sequence[Rect]) -> Rect:
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _dark_behind(item: Drawn, page: Page) -> bool:

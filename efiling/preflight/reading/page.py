@@ -16,6 +16,7 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 MOST_OBJECTS = 60_000
 MOST_DEPTH = 12
 INK_SCALE = 0.5  # 36 dots to the inch: enough to see whether a rectangle is empty
+SEEN_SCALE = 1.0
 INVISIBLE_MODES = (raw_api.FPDF_TEXTRENDERMODE_INVISIBLE, raw_api.FPDF_TEXTRENDERMODE_CLIP)
 
 # PDFium is not safe to call from two threads at once.
@@ -67,6 +68,11 @@ class Page:
     def image(self) -> Image.Image:
         """The page in gray at 36 dots to the inch."""
         return self.render(INK_SCALE).convert("L")
+
+    @cached_property
+    def close_up(self) -> Image.Image:
+        """The page in gray at 72 dots to the inch, fine enough to see whether words show."""
+        return self.render(SEEN_SCALE).convert("L")
 
     def render(self, scale: float) -> Image.Image:
         """Return the page as a picture at `scale` times 72 dots to the inch."""

@@ -335,3 +335,14 @@ def test_official_blanks_trip_only_what_flattening_mends(shared, blank: str) -> 
     report = check(raw, kind=Kind.FORM)
     assert set(tripped(report)) <= {"form-fields", "active-content", "fonts", "metadata"}
     assert "form-fields" in tripped(report)
+
+
+def test_words_inside_the_frame_of_a_table_are_not_hidden() -> None:
+    frame = draw(b"0 g 90 90 400 600 re 91 91 398 598 re f*")
+    assert "hidden-text" not in tripped(check(spoiled(clean(), frame)))
+
+
+def test_words_hidden_on_one_page_are_one_piece_of_evidence() -> None:
+    report = check(spoiled(clean(), draw(b"0 g 60 60 500 700 re f")))
+    (result,) = [result for result in report.results if result.name == "hidden-text"]
+    assert len(result.evidence) == 1
