@@ -66,9 +66,10 @@ def _on_facts(rules: Sequence[Rule], matter: Matter, given: Mapping[str, Attesta
 
 def _on_pages(rules: Sequence[Rule], matter: Matter) -> Iterator[Finding]:
     """Ask the rules on words and layout of each paper that is rendered; a draft has no pages yet."""
+    rules = [rule for rule in rules if rule.sees is not Sight.FACTS]
     for paper in matter.documents:
         seen = {Sight.WORDS: paper.text, Sight.LAYOUT: paper.layout}
-        its_own = [rule for rule in rules if _speaks_of(rule, paper) and seen.get(rule.sees) is not None]
+        its_own = [rule for rule in rules if seen[rule.sees] is not None and _speaks_of(rule, paper)]
         if its_own:
             conditions = Conditions(matter, its_own, paper)
             for rule in its_own:

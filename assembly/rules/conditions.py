@@ -18,7 +18,7 @@ from assembly.law import Rule
 from assembly.law.choices import chosen
 from assembly.model.value import value
 from assembly.rules.matter import DocumentFacts, Matter
-from assembly.rules.view import Plain, plain
+from assembly.rules.view import Plain, plain, plain_part
 
 
 class Conditions:
@@ -32,9 +32,12 @@ class Conditions:
     def __init__(self, matter: Matter, rules: Sequence[Rule], paper: DocumentFacts | None = None) -> None:
         self.matter = matter
         self.day = matter.on
-        asked = frozenset[str]().union(*(names_in(rule) for rule in rules))
+        asked: dict[str, frozenset[str]] = {}
+        for rule in rules:
+            for name, parts in names_in(rule).items():
+                asked[name] = asked.get(name, NONE) | parts
         names: dict[str, Plain] = {
-            field.name: plain(getattr(matter.facts, field.name))
+            field.name: _asked_of(getattr(matter.facts, field.name), asked[field.name])
             for field in fields(matter.facts)
             if field.name in asked
         }
@@ -96,6 +99,13 @@ class Conditions:
         return int(law.value(name, place, self.day) * Decimal(100))
 
 
+# A name with what is asked of it; a comparison with null asks nothing more.
+NAMED = re.compile(r"(?<![.\w])([a-z_]+)(\.[a-z_]*)?")
+IS_NULL = re.compile(r"(?<![.\w])([a-z_]+) [!=]= null")
+NONE = frozenset[str]()
+WHOLE = frozenset({"*"})
+
+
 @value
 class Condition:
     """An expression ready to run, and the names it looks at."""
@@ -121,10 +131,25 @@ def item_by_item(rule: Rule) -> str:
     return f"{rule.each}.map(item, {kept})"
 
 
-def names_in(rule: Rule) -> frozenset[str]:
-    """Return the names that a rule's conditions look at."""
-    expressions = [rule.when, rule.require] if not rule.each else [item_by_item(rule)]
-    return frozenset[str]().union(*(compiled(text).names for text in expressions if text))
+def names_in(rule: Rule) -> Mapping[str, frozenset[str]]:
+    """Return the names that a rule's conditions look at, each with the parts of it, `WHOLE` for all."""
+    return _names_in(rule.when, rule.require, item_by_item(rule) if rule.each else "")
+
+
+@lru_cache(maxsize=4096)
+def _names_in(*expressions: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for expression in filter(None, expressions):
+        named = compiled(expression).names
+        for name, part in NAMED.findall(IS_NULL.sub(r"\1.", expression)):
+            if name in named:
+                found[name] = found.get(name, NONE) | (frozenset({part[1:]}) if part else WHOLE)
+    return found
+
+
+def _asked_of(thing: object, parts: frozenset[str]) -> Plain:
+    """Return what conditions ask of a part of the facts: the fewer names, the quicker they are worked out."""
+    return plain(thing) if parts >= WHOLE else plain_part(thing, parts)
 
 
 def given(thing: object) -> bool:
