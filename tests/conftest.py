@@ -1,6 +1,7 @@
 """What every test may use: the office's shared folder, and the rule that CI skips nothing."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Give the tests an empty home, so that nothing installed on this machine shows in their results."""
+    os.environ["COURTPACKET_HOME"] = tempfile.mkdtemp(prefix="courtpacket-tests-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
