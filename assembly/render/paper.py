@@ -145,8 +145,11 @@ def _snap(document: Any, units: list[etree._Element], step: float) -> None:
             if lines:
                 top = min(line.position_y for line in lines)
                 bottom = max(line.position_y + line.height for line in lines)
-                name = element.get("id")
-                heights[name] = heights.get(name, 0.0) + (bottom - top) * CSS_PIXEL
+                name, height = element.get("id"), (bottom - top) * CSS_PIXEL
+                before = heights.get(name, 0.0)
+                # Seen twice, a block goes on over the page; a table heading is only repeated there.
+                repeated = next(element.iterancestors("thead"), None) is not None
+                heights[name] = max(before, height) if repeated else before + height
     for unit in units:
         lines_high = heights.get(unit.get("id") or "", 0.0)
         if {"notice-group", "cell"} & set((unit.get("class") or "").split()):
