@@ -55,14 +55,16 @@ def render_file(
     root = parse_part(parts, MAIN)
     refuse_unfinished(root)
     refuse_unsupported(root, parts)
-    body = _conversion(parts).body(root)
+    body = conversion(parts).body(root)
     expected = _source_text(body)
     pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
     conserve(expected, text_in_boxes(pages.pdf, pages.text_boxes, pages.repeated))
     return pages
 
 
-def _conversion(parts: Mapping[str, bytes]) -> Conversion:
+def conversion(parts: Mapping[str, bytes]) -> Conversion:
+    """Return the way of a Word file's parts to HTML, with its styles, lists, pictures and footnotes."""
+
     def part(name: str) -> etree._Element | None:
         return parse_part(parts, name) if name in parts else None
 
