@@ -15,6 +15,7 @@ MOSTLY_PICTURE = 0.70
 COVERED = 0.6
 NEAR_WHITE = 245
 NEARLY_OPAQUE = 230
+LINE = 3.0  # points
 CONTRAST = 60  # levels of gray between words and what is behind them, at least
 
 PLACEHOLDERS = (
@@ -103,7 +104,11 @@ def _picture_share(page: Page) -> float:
 
 def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
     scanned = _picture_share(page) > MOSTLY_PICTURE
-    covers = [item for item in page.drawn if item.kind == "shape" and item.color[3] > NEARLY_OPAQUE]
+    covers = [
+        item
+        for item in page.drawn
+        if item.kind == "shape" and item.color[3] > NEARLY_OPAQUE and _is_broad(item.rect)
+    ]
     for item in page.texts:
         if not item.text.strip():
             continue
@@ -124,6 +129,11 @@ def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
                 yield item, "Words lie under a filled shape."
         elif min(item.color[:3]) >= NEAR_WHITE and not _dark_behind(item, page):
             yield item, "White words stand on white."
+
+
+def _is_broad(rect: Rect) -> bool:
+    """Whether a shape is more than a line."""
+    return min(rect[2] - rect[0], rect[3] - rect[1]) > LINE
 
 
 def _seen(page: Page, rect: Rect) -> bool:

@@ -15,6 +15,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 MOST_OBJECTS = 60_000
 MOST_DEPTH = 12
+MOST_DRAWN_AT_ONCE = 500  # pages whose pictures are kept: some 120 kB each
 INK_SCALE = 0.5  # 36 dots to the inch: enough to see whether a rectangle is empty
 SEEN_SCALE = 1.0
 INVISIBLE_MODES = (raw_api.FPDF_TEXTRENDERMODE_INVISIBLE, raw_api.FPDF_TEXTRENDERMODE_CLIP)
@@ -53,6 +54,7 @@ class Page:
     drawn: tuple[Drawn, ...]
     truncated: bool
     _source: bytes
+    _drawn_once: Image.Image | None = None
 
     @property
     def texts(self) -> Iterator[Drawn]:
@@ -67,7 +69,7 @@ class Page:
     @cached_property
     def image(self) -> Image.Image:
         """The page in gray at 36 dots to the inch."""
-        return self.render(INK_SCALE).convert("L")
+        return self._drawn_once or self.render(INK_SCALE).convert("L")
 
     @cached_property
     def close_up(self) -> Image.Image:
@@ -101,12 +103,13 @@ def read_pages(source: bytes) -> tuple[Page, ...]:
     with PDFIUM:
         file = pdfium.PdfDocument(source)
         try:
-            return tuple(_page(file, number, source) for number in range(1, len(file) + 1))
+            draw = len(file) <= MOST_DRAWN_AT_ONCE
+            return tuple(_page(file, number, source, draw=draw) for number in range(1, len(file) + 1))
         finally:
             file.close()
 
 
-def _page(file: pdfium.PdfDocument, number: int, source: bytes) -> Page:
+def _page(file: pdfium.PdfDocument, number: int, source: bytes, *, draw: bool) -> Page:
     try:
         page = file[number - 1]
         text_page = page.get_textpage()
@@ -115,7 +118,10 @@ def _page(file: pdfium.PdfDocument, number: int, source: bytes) -> Page:
     width, height = page.get_size()
     seer = _Seer(page, text_page, width, height)
     seer.walk_page()
-    return Page(number, width, height, text_page.get_text_range(), tuple(seer.drawn), seer.truncated, source)
+    text, drawn = text_page.get_text_range(), tuple(seer.drawn)
+    # Drawn while it is open: to open a page again costs as much as to draw it.
+    image = page.render(scale=INK_SCALE, may_draw_forms=False).to_pil().convert("L") if draw else None
+    return Page(number, width, height, text, drawn, seer.truncated, source, image)
 
 
 class _Seer:
