@@ -4,7 +4,7 @@ docxtpl says little of where a tag is broken; the place is found here, paragraph
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from assembly.render.word.ooxml import W, text_of
 from assembly.render.word.package import MAIN, open_package, parse_part, write_package
 
 FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+HISTORY = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
 TAG = re.compile(r"\{\{|\{%|\{#")
 ENVIRONMENT = environment()
 
@@ -46,12 +47,12 @@ def merge(path: Path, context: Mapping[str, object]) -> bytes:
         except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
             raise _fault(path, name, compiled.parts, error, context) from error
         parts[name] = _settled(filled)
-    return write_package(_without_history(parts))
+    return write_package(parts)
 
 
 @lru_cache(maxsize=256)
 def _compiled(path: Path, _changed: int) -> Compiled:
-    parts = open_package(path.read_bytes())
+    parts = _without_history(open_package(path.read_bytes()))
     patcher = DocxTemplate(str(path))
     templates = {}
     for name in parts:
@@ -81,9 +82,22 @@ def _settled(filled: str) -> bytes:
 
 
 def _without_history(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Leave out what names people or machines: custom properties, thumbnails, comments' people."""
-    dropped = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
-    return {name: raw for name, raw in parts.items() if not name.startswith(dropped)}
+    """Leave out what names people or machines, with every mention of it: thumbnails, custom properties."""
+    dropped = [name for name in parts if name.startswith(HISTORY)]
+    kept = {name: raw for name, raw in parts.items() if name not in dropped}
+    for name in kept:
+        if dropped and (name.endswith(".rels") or name == "[Content_Types].xml"):
+            kept[name] = _without_mention(parse_part(kept, name), dropped)
+    return kept
+
+
+def _without_mention(root: etree._Element, dropped: Sequence[str]) -> bytes:
+    """Return relations or content types without those of parts that are not there."""
+    for entry in list(root):
+        named = entry.get("Target") or entry.get("PartName") or ""
+        if named and any(part.endswith(named.removeprefix("/")) for part in dropped):
+            root.remove(entry)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _fault(
