@@ -136,6 +136,7 @@ def _fetcher(folder: Path | None) -> Any:
 def _snap(document: Any, units: list[etree._Element], step: float) -> None:
     """Give every unit a height of whole steps that holds its lines as the first layout set them."""
     heights: dict[str, float] = {}
+    headings = {unit.get("id") for unit in units if next(unit.iterancestors("thead"), None) is not None}
     for page in document.pages:
         for box in page._page_box.descendants():
             element = getattr(box, "element", None)
@@ -148,8 +149,7 @@ def _snap(document: Any, units: list[etree._Element], step: float) -> None:
                 name, height = element.get("id"), (bottom - top) * CSS_PIXEL
                 before = heights.get(name, 0.0)
                 # Seen twice, a block goes on over the page; a table heading is only repeated there.
-                repeated = next(element.iterancestors("thead"), None) is not None
-                heights[name] = max(before, height) if repeated else before + height
+                heights[name] = max(before, height) if name in headings else before + height
     for unit in units:
         lines_high = heights.get(unit.get("id") or "", 0.0)
         if {"notice-group", "cell"} & set((unit.get("class") or "").split()):
