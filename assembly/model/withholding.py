@@ -52,6 +52,7 @@ class Withholding:
     """One income withholding order to one employer.
 
     `lump_sum` is dollars. `employer` is the place of the employer in `obligor.employers`.
+    `contest_runs_from` is the day from which the obligor's time to contest runs, once it is known.
     """
 
     action: DocumentAction = DocumentAction.ORIGINAL
@@ -69,3 +70,4 @@ class Withholding:
     employee_contact: Contact
     signature: Signature | None = None
     supplemental_text: str = ""
+    contest_runs_from: date | None = None
