@@ -33,7 +33,7 @@ def refuse_unfinished(root: etree._Element) -> None:
     if found:
         raise DocumentRefused(
             f"The Word file still has {_listed(found)}. Accept or reject every change and remove the comments, "
-            "then save the file again."
+            "then save the file again. `courtpacket redline FILE.docx --out CHANGES.pdf` shows them."
         )
 
 
