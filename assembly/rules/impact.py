@@ -50,7 +50,7 @@ def impact(law: Law, *, on: date, days: int, forms: Mapping[str, FormEdition]) -
     day after its last.
     """
     last = on + timedelta(days=days)
-    changes = [*_rules(law), *_values(law), *_tables(law), *_forms(forms)]
+    changes = [*_rules(law), *_values(law), *_tables(law), *_forms(law, forms)]
     return tuple(
         sorted(
             (change for change in changes if on < change.day <= last),
@@ -109,16 +109,28 @@ def _tables(law: Law) -> Iterator[Change]:
             )
 
 
-def _forms(forms: Mapping[str, FormEdition]) -> Iterator[Change]:
-    for document, edition in forms.items():
+def _forms(law: Law, forms: Mapping[str, FormEdition]) -> Iterator[Change]:
+    """Yield the editions of the papers' own forms, and those that the law knows to be coming."""
+    known = {
+        (place, row["form"], date.fromisoformat(row["edition"])): entry.source
+        for (place, name), found in law.dated_tables.items()
+        if name == "form_editions"
+        for entry in found.tables[:1]
+        for row in entry.rows or ()
+    }
+    own = {
+        (document.partition("/")[0], edition.number, edition.revised): f"Form {edition.number}"
+        for document, edition in forms.items()
+    }
+    for (place, number, day), source in (known | own).items():
         yield Change(
             kind=ChangeKind.FORM,
-            name=edition.number,
-            jurisdiction=document.partition("/")[0],
-            day=edition.revised,
-            what=f"The edition of {edition.revised.isoformat()} takes effect",
-            source=f"Form {edition.number}",
-            documents=(document,),
+            name=number,
+            jurisdiction=place,
+            day=day,
+            what=f"The edition of {day.isoformat()} takes effect",
+            source=source,
+            documents=tuple(document for document, edition in forms.items() if edition.number == number),
         )
 
 
