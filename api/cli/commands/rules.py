@@ -97,7 +97,9 @@ def _impact(
     changes = impact(load_law(), on=start, days=days, forms=forms)
     drafts = _touched(packets, changes) if packets else []
     if as_json:
-        _print_json({"on": start, "days": days, "changes": [asdict(change) for change in changes], "drafts": drafts})
+        _print_json(
+            {"on": start, "days": days, "changes": [asdict(change) for change in changes], "drafts": drafts}
+        )
         return
     typer.echo(f"{len(changes)} changes in the {days} days after {start.isoformat()}.")
     for change in changes:

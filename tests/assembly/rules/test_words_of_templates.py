@@ -10,6 +10,7 @@ from assembly.model.finding import Finding
 from assembly.rules import DocumentFacts, check
 from tests.assembly.rules.conftest import CASES
 
+CATALOG = load_catalog()
 TEXTS = sorted(CASES.parent.glob("*/*/examples/*.expected.txt"))
 
 
@@ -28,6 +29,6 @@ def test_keep_the_rules_on_words(law: Law) -> None:
 def findings_on(path: Path, law: Law) -> tuple[Finding, ...]:
     """Return the findings on one reviewed text, by the facts that it was made from."""
     facts = read_facts((CASES / path.name.replace(".expected.txt", ".facts.json")).read_bytes())
-    kind = load_catalog().document_type(f"{path.parts[-4]}/{path.parts[-3]}")
+    kind = CATALOG.document_type(f"{path.parts[-4]}/{path.parts[-3]}")
     paper = DocumentFacts(type_id=kind.id, security=kind.security, text=path.read_text(encoding="utf-8"))
     return check(facts, [paper], law=law, recipe="x", on=facts.prepared_on, step=Step.AFTER)
