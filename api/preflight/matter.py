@@ -22,11 +22,13 @@ def matter_of(
     court: CourtProfile,
     catalog: Catalog,
     today: date,
+    open_hashes: tuple[str, ...] = (),
 ) -> Matter:
     """Return what pre-flight looks at: one paper for each file that goes to the court.
 
     `facts` are the facts as recorded, not the protected ones: what may not be seen must be known
-    to be looked for. `read` gives the PDF of a document, `today` is the court's day.
+    to be looked for. `read` gives the PDF of a document, `today` is the court's day, `open_hashes`
+    are the SHA-256 of the files that already lie with the court in this case.
 
     Raises:
         DocumentRefused: nothing of the packet is filed with a court.
@@ -41,13 +43,18 @@ def matter_of(
             f"Nothing of {packet.recipe} is filed with a court, so there is nothing to check."
         )
     return Matter(
-        papers=tuple(_paper(document, read(document), catalog) for document in filed),
+        papers=tuple(_paper(document, read(document), packet, catalog) for document in filed),
         court=court,
         today=today,
         private=private_of(facts),
         case_number=facts.case.number or "",
         case_number_expected=facts.case.number is not None,
         party_names=_names(facts),
+        captioned=_captioned(facts),
+        county=facts.court.county,
+        open_hashes=open_hashes,
+        hearing=facts.show_cause.hearing.day if facts.show_cause else None,
+        as_of={"The arrears figure": facts.arrears.as_of} if facts.arrears else {},
     )
 
 
@@ -64,7 +71,7 @@ def private_of(facts: Facts) -> Private:
     )
 
 
-def _paper(document: Document, pdf: bytes, catalog: Catalog) -> Paper:
+def _paper(document: Document, pdf: bytes, packet: Packet, catalog: Catalog) -> Paper:
     return Paper(
         document.pdf_path,
         pdf,
@@ -75,6 +82,8 @@ def _paper(document: Document, pdf: bytes, catalog: Catalog) -> Paper:
         lead=document.role is Role.LEAD,
         confidential=document.security is not SecurityClass.PUBLIC,
         identifiers_allowed=document.security in (SecurityClass.CONFIDENTIAL, SecurityClass.CONFIDENTIAL_SSN),
+        form=document.form,
+        contains=tuple(other.type_id for other in packet.documents if other.parent == document.type_id),
     )
 
 
@@ -91,5 +100,9 @@ def _kind(document: Document, catalog: Catalog) -> Kind:
 
 def _names(facts: Facts) -> tuple[str, ...]:
     people = (facts.obligor.name, facts.obligee.name, *(child.name for child in facts.children))
-    captioned = (facts.case.petitioner, facts.case.respondent, facts.case.other_parent)
-    return tuple(dict.fromkeys(name for name in (*captioned, *(person.full for person in people)) if name))
+    return tuple(dict.fromkeys((*_captioned(facts), *(person.full for person in people if person.full))))
+
+
+def _captioned(facts: Facts) -> tuple[str, ...]:
+    names = (facts.case.petitioner, facts.case.respondent, facts.case.other_parent)
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from efiling.courts import NO_LIMIT, CourtProfile, Fact, How
 from efiling.preflight.subject import Paper, Private
@@ -20,7 +21,13 @@ class NotRun(Exception):
 
 @dataclass
 class Matter:
-    """One filing under one court's parameters. A matter remembers which parameters a check used."""
+    """One filing under one court's parameters. A matter remembers which parameters a check used.
+
+    What is not known is left out, and the checks that need it do not apply. `captioned` are the
+    parties as the caption must name them, `county` is the court's. `open_hashes` are the SHA-256
+    of what lies with the court in this case, `as_of` names the dates of the figures that the
+    papers rest on, and `fee` is what the court asks, in dollars.
+    """
 
     papers: tuple[Paper, ...]
     court: CourtProfile
@@ -29,6 +36,12 @@ class Matter:
     case_number: str = ""
     case_number_expected: bool = False
     party_names: tuple[str, ...] = ()
+    captioned: tuple[str, ...] = ()
+    county: str = ""
+    open_hashes: tuple[str, ...] = ()
+    hearing: date | None = None
+    as_of: Mapping[str, date] = field(default_factory=dict)
+    fee: Decimal | None = None
     used: list[Fact] = field(default_factory=list)
 
     def limit(self, key: str) -> object:
@@ -51,6 +64,11 @@ class Matter:
         """Return one part of a parameter that is a mapping, or None."""
         found = self.limit(key)
         return found.get(name) if isinstance(found, Mapping) else None
+
+    @property
+    def invented(self) -> bool:
+        """Whether the court is one for trials, which stands in for any real court."""
+        return self.court.status == How.INVENTED
 
     @property
     def softened(self) -> bool:

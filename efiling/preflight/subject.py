@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import cached_property
 
+from assembly.model.document import FormEdition
 from assembly.model.value import value
 from efiling.preflight.reading.pdf import Pdf, read_pdf
 
@@ -32,7 +33,10 @@ class Private:
 
 
 class Paper:
-    """One file to be filed, with its bytes, read once when a check first asks."""
+    """One file to be filed, with its bytes, read once when a check first asks.
+
+    `contains` are the document types whose pages stand in the file after its own.
+    """
 
     def __init__(
         self,
@@ -47,11 +51,13 @@ class Paper:
         confidential: bool = False,
         identifiers_allowed: bool = False,
         password: str | None = None,
+        form: FormEdition | None = None,
+        contains: tuple[str, ...] = (),
     ) -> None:
         self.name, self.raw, self.title, self.kind = name, raw, title, kind
         self.type_id, self.filing_code, self.lead = type_id, filing_code, lead
         self.confidential, self.identifiers_allowed = confidential, identifiers_allowed
-        self.password = password
+        self.password, self.form, self.contains = password, form, contains
 
     @cached_property
     def pdf(self) -> Pdf:
@@ -71,4 +77,6 @@ class Paper:
             confidential=self.confidential,
             identifiers_allowed=self.identifiers_allowed,
             password=self.password,
+            form=self.form,
+            contains=self.contains,
         )

@@ -187,9 +187,10 @@ class TestSize:
         assert len(check(raw, profile=tight).of(Outcome.BLOCK)[0].evidence) == 2
 
     def test_two_papers_that_fit_alone_may_not_fit_together(self) -> None:
-        raw = clean()
-        papers = (Paper("a.pdf", raw, title="A"), Paper("b.pdf", raw, title="B"))
-        limits = {"limits__document_bytes": len(raw), "limits__envelope_bytes": 2 * len(raw) - 1}
+        one, two = clean(BODY + "one"), clean(BODY + "two")
+        papers = (Paper("a.pdf", one, title="A"), Paper("b.pdf", two, title="B"))
+        largest, together = max(len(one), len(two)), len(one) + len(two)
+        limits = {"limits__document_bytes": largest, "limits__envelope_bytes": together - 1}
         report = preflight(Matter(papers=papers, court=court(**limits), today=TODAY))
         assert tripped(report) == ["size"]
 

@@ -1,0 +1,125 @@
+"""What the caption says: number, parties, court, and that there is only one (1, 2, 3, 8).
+
+Source: Cal. Rules of Court, rules 2.111, 2.256(a); UTCR 2.010(10), 21.040(2).
+"""
+
+import re
+from collections.abc import Iterator
+
+from assembly.model.likeness import letters_of
+from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.reading.page import Page
+from efiling.preflight.registry import check
+from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.subject import Kind, Paper
+
+CAPTION_LETTERS = 2_500
+"""How far into a page's words its caption reaches."""
+
+HEAD_LETTERS = 800
+SHORT = 12  # letters: a shorter line is no name of a court
+
+LABEL = re.compile(r"\bcase\s*(no\b|number)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"\bcase\s*(?:no\b\.?|number)\s*:?\s*([A-Z0-9][A-Z0-9\u2010-\u2015\-]{3,})", re.IGNORECASE
+)
+HYPHENS = re.compile(r"[\u2010-\u2015\u2212]")
+COUNTY = "{county}"
+
+
+@check(1, "case-number", Grade.BLOCK, "Print the number that the court gave, the same on every paper.")
+def case_number(matter: Matter) -> Iterator[Evidence]:
+    """The number has the court's form, and every paper's caption has it and no other."""
+    wanted = _plain(matter.case_number)
+    pattern = matter.limit("court.case_number_regex")
+    if wanted and isinstance(pattern, str) and not matter.invented and not re.fullmatch(pattern, wanted):
+        yield Evidence(document="", problem="The case number does not have the form of this court's numbers.")
+    for paper in _captioned(matter):
+        caption = _caption(paper.pdf.pages[0])
+        printed = {letters_of(found) for found in NUMBER.findall(caption) if any(c.isdigit() for c in found)}
+        if wanted and letters_of(wanted) not in letters_of(caption):
+            yield Evidence(document=paper.name, problem="The caption does not have the case number.", page=1)
+        elif wanted and not all(letters_of(wanted).startswith(found) for found in printed):
+            yield Evidence(document=paper.name, problem="The caption has another case number.", page=1)
+        elif printed and not wanted and matter.captioned:
+            yield Evidence(
+                document=paper.name, problem="The caption has a number, but the court has given none.", page=1
+            )
+
+
+@check(2, "caption-parties", Grade.BLOCK, "Name every party as the court's register does, letter for letter.")
+def caption_parties(matter: Matter) -> Iterator[Evidence]:
+    """Every paper's first page names every party of the caption; case and spacing do not matter."""
+    if not matter.captioned:
+        raise NotApplicable
+    for paper in _captioned(matter):
+        caption = letters_of(_caption(paper.pdf.pages[0]))
+        missing = sum(letters_of(name) not in caption for name in matter.captioned)
+        if missing:
+            yield Evidence(
+                document=paper.name,
+                problem=f"The caption lacks {missing} of {len(matter.captioned)} parties as they are registered.",
+                page=1,
+            )
+
+
+@check(3, "court-name", Grade.BLOCK, "Print the name of the court that the paper goes to.")
+def court_name(matter: Matter) -> Iterator[Evidence]:
+    """Every paper's caption names this court; a court for trials takes the papers of any."""
+    pattern = matter.limit("court.name_pattern")
+    if not isinstance(pattern, str) or matter.invented or (COUNTY in pattern and not matter.county):
+        raise NotApplicable
+    wanted = letters_of(pattern.replace(COUNTY, matter.county))
+    for paper in _captioned(matter):
+        caption = letters_of(_caption(paper.pdf.pages[0])).replace("forthecounty", "forcounty")
+        if wanted not in caption and _turned(pattern, matter.county) not in caption:
+            yield Evidence(document=paper.name, problem="The caption does not name this court.", page=1)
+
+
+@check(
+    8, "combined", Grade.BLOCK, "File each paper as a PDF of its own, save those that belong inside another."
+)
+def combined(matter: Matter) -> Iterator[Evidence]:
+    """A file has one caption, and one more for each paper that is attached to it."""
+    pattern = matter.limit("court.name_pattern")
+    if not isinstance(pattern, str) or matter.invented:
+        raise NotApplicable
+    name = letters_of(pattern.split(COUNTY)[0])
+    for paper in _captioned(matter):
+        heads = [page.number for page in paper.pdf.pages if _is_head(page, name)]
+        if len(heads) > 1 + len(paper.contains):
+            yield Evidence(
+                document=paper.name,
+                problem=f"It has {len(heads)} captions: papers were put together.",
+                page=heads[-1],
+            )
+
+
+def _captioned(matter: Matter) -> Iterator[Paper]:
+    """Yield the papers that have a caption: court papers with words on their first page, no exhibits."""
+    for paper in matter.readable():
+        if paper.kind in (Kind.PLEADING, Kind.FORM) and paper.pdf.pages and paper.pdf.pages[0].text.strip():
+            yield paper
+
+
+def _caption(page: Page) -> str:
+    return page.text[:CAPTION_LETTERS]
+
+
+def _is_head(page: Page, name: str) -> bool:
+    """Whether a page begins a paper: near its top a line begins with the court's name, and the number has a place."""
+    lines = [letters_of(line) for line in page.text[:HEAD_LETTERS].splitlines()]
+    begins = any(
+        line and name.startswith(line.removeprefix("inthe")[: len(name)]) and len(line) > SHORT
+        for line in lines
+    )
+    return begins and LABEL.search(_caption(page)) is not None
+
+
+def _turned(pattern: str, county: str) -> str:
+    """Return the older way to write the name: "For the County of X" for "for X County"."""
+    return letters_of(pattern.replace(f"{COUNTY} County", f"County of {county}"))
+
+
+def _plain(number: str) -> str:
+    return HYPHENS.sub("-", "".join(number.split()))
