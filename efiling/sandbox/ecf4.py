@@ -17,20 +17,13 @@ from efiling.model import (
     FeeQuote,
     FilingId,
     FilingStatus,
-    PartyRole,
     Receipt,
     ReviewResult,
 )
 from efiling.sandbox.court import UNKNOWN_FILING, SandboxCourt
-from efiling.sandbox.script import FAULTS_BEFORE, Step
-
-
-class Broken(Exception):
-    """Something goes wrong on purpose; `answer` is what would have been said."""
-
-    def __init__(self, step: Step, answer: Message | None = None) -> None:
-        super().__init__(step.do)
-        self.step, self.answer = step, answer
+from efiling.sandbox.faults import Broken
+from efiling.sandbox.roles import roles
+from efiling.sandbox.script import FAULTS_BEFORE
 
 
 class Ecf4Services:
@@ -139,13 +132,6 @@ def _filing_id(message: Element) -> FilingId:
         message, "DocumentIdentification", "IdentificationID"
     )
     return FilingId(number)
-
-
-def roles(profile: CourtProfile) -> dict[str, PartyRole]:
-    """Return what a court's party type codes mean."""
-    codes = profile.codes.get("party_type")
-    known = {role.value for role in PartyRole}
-    return {code: PartyRole(word) for word, code in codes.ours.items() if word in known} if codes else {}
 
 
 def policy(profile: CourtProfile, location: str) -> Policy:

@@ -16,11 +16,15 @@ from efiling.ecf.message import Message, fill
 from efiling.ecf.reading import local
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
+from efiling.ecf.v5 import answers as answers5
+from efiling.ecf.v5.names import SERVICES
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.model import CourtError
 from efiling.sandbox.court import Report, SandboxCourt
-from efiling.sandbox.ecf4 import Broken, Ecf4Services
+from efiling.sandbox.ecf4 import Ecf4Services
+from efiling.sandbox.ecf5 import Ecf5Services
+from efiling.sandbox.faults import Broken
 from efiling.sandbox.guard import Guard
 from efiling.sandbox.page import page
 from efiling.sandbox.script import BUILT_IN, Script
@@ -31,7 +35,11 @@ CALLBACK_ACTION = (
     "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0/"
     "FilingAssemblyMDEPort/NotifyFilingReviewCompleteRequest"
 )
+CALLBACK_ACTION_5 = f"{SERVICES}/FilingAssemblyMDE/NotifyFilingReviewComplete"
+WRAPPERS = "/wrappers}"
 SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
+
+_SERVICES: Mapping[str, type[Ecf4Services] | type[Ecf5Services]] = {"4": Ecf4Services, "5": Ecf5Services}
 
 
 def now() -> datetime:
@@ -87,6 +95,11 @@ class SandboxServer:
         """The ECF 4 Filing Review service."""
         return f"{self.url}ecf4/FilingReviewMDEPort.svc"
 
+    @property
+    def filing_review_url_5(self) -> str:
+        """The ECF 5 Filing Review service."""
+        return f"{self.url}ecf5/filingreviewservice.svc"
+
     def start(self) -> None:
         """Begin to serve in the background."""
         loops: list[Callable[[], None]] = [lambda: self._server.serve_forever(poll_interval=0.05)]
@@ -126,18 +139,19 @@ class SandboxServer:
             message = soap.body(root)
             if local(message) == "AuthenticateUser" and self.guard is not None:
                 return Reply(200, to_bytes(soap.envelope(self.guard.answer_login(root, message))))
-            services = Ecf4Services(self.court, location=self.url)
+            version = "5" if WRAPPERS in str(message.tag) else "4"
+            services = _SERVICES[version](self.court, location=self.url)
             if self.guard is not None and (error := self.guard.refuse(root)) is not None:
                 return Reply.of(services.refusal(message, error))
-            if self._problems(message):
+            if self._problems(message, version):
                 return Reply.of(services.refusal(message, SCHEMA_REFUSED))
             return Reply.of(services.answer(message, parts))
         except MessageInvalid as error:
             return Reply(500, to_bytes(soap.envelope(soap.fault("Client", str(error)))))
 
-    def _problems(self, message: Element) -> tuple[str, ...]:
+    def _problems(self, message: Element, version: str) -> tuple[str, ...]:
         """What the official schema has against a message; a file beside it counts as its content."""
-        schema = self.schemas.get("4")
+        schema = self.schemas.get(version)
         if schema is None:
             return ()
         includes = [(found, found.getparent()) for found in message.iter(f"{{{mtom.XOP}}}Include")]
@@ -157,14 +171,21 @@ class SandboxServer:
 
     def _deliver(self, report: Report) -> None:
         """Call back; what cannot be delivered is kept, and is for a poll to find."""
-        message = Answering(court=report.court, location=self.url).review(report.result)
+        message, action = self._callback(report)
         fill(message)
-        headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{CALLBACK_ACTION}"'}
+        headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{action}"'}
         try:
             body = to_bytes(soap.envelope(message.root))
             self._http.post(report.url, content=body, headers=headers).raise_for_status()
         except httpx.HTTPError:
             self.undelivered.append(report)
+
+    def _callback(self, report: Report) -> tuple[Message, str]:
+        if report.version == "5":
+            now = self.court.clock().astimezone(UTC)
+            speaking = answers5.Answering(court=report.court, at=now, location=self.url)
+            return speaking.review(report.result), CALLBACK_ACTION_5
+        return Answering(court=report.court, location=self.url).review(report.result), CALLBACK_ACTION
 
 
 class Reply:

@@ -9,14 +9,22 @@ import httpx
 
 from efiling.courts import CourtProfile
 from efiling.ecf.schemas import folder, installed, schema
-from efiling.ecf.v4.names import NAMESPACES
+from efiling.ecf.v4.names import NAMESPACES as NAMESPACES_4
+from efiling.ecf.v5.names import NAMESPACES as NAMESPACES_5
 from efiling.ecf.xml import Validate
 from efiling.errors import ProfileFault
 from efiling.transport import FilingReview
-from efiling.transport.ecf4 import SECONDS, Address, Ecf4Court
+from efiling.transport.address import SECONDS, Address
+from efiling.transport.ecf4 import Ecf4Court
+from efiling.transport.ecf5 import Ecf5Court
 from efiling.transport.login import Login
 from efiling.transport.security import Identity
 from efiling.transport.wire import Exchange, Wire
+
+_SPOKEN: Mapping[str, tuple[type[Ecf4Court] | type[Ecf5Court], Mapping[str, str]]] = {
+    "4": (Ecf4Court, NAMESPACES_4),
+    "5": (Ecf5Court, NAMESPACES_5),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,8 @@ class Connection:
     """What an office has from a court's operator. Secrets come from the environment or from files.
 
     `location` is the court's location code. `user_service`, `email` and `password` are empty
-    where the court knows no log-in; `identity` is None where it checks no signature.
+    where the court knows no log-in; `identity` is None where it checks no signature. `version`
+    is "4" or "5", empty where the profile says it.
     """
 
     location: str
@@ -36,6 +45,7 @@ class Connection:
     password: str = field(default="", repr=False)
     identity: Identity | None = field(default=None, repr=False)
     mtom: bool = False
+    version: str = ""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -59,8 +69,8 @@ def open_court(
     """
     if not profile.takes_efiling:
         raise ProfileFault(profile.id, ["it takes paper or has a portal only; print the packet instead"])
-    version = (profile.text("efiling.ecf_version") or "4").partition(".")[0]
-    if version != "4":
+    version = connection.version or (profile.text("efiling.ecf_version") or "4").partition(".")[0]
+    if version not in _SPOKEN:
         raise ProfileFault(profile.id, [f"it speaks ECF {version}, which is not spoken here"])
     wires = [
         Wire(
@@ -74,16 +84,17 @@ def open_court(
         )
         for check in (_check(home, version), None)
     ]
+    make, namespaces = _SPOKEN[version]
     address = Address(
         court=connection.location,
         filing_review=connection.filing_review,
         submitter=connection.submitter,
         callback_url=connection.callback_url,
         zone=profile.zone,
-        namespaces={**NAMESPACES, **connection.namespaces},
+        namespaces={**namespaces, **connection.namespaces},
         seconds={**SECONDS, **connection.seconds},
     )
-    return Ecf4Court(wires[0], address, login=_login(wires[1], connection))
+    return make(wires[0], address, login=_login(wires[1], connection))
 
 
 def _check(home: Path | None, version: str) -> Validate | None:

@@ -1,14 +1,12 @@
 """A court that speaks ECF 4, behind the protocol that every court fits."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import TypeVar
 
 from efiling.ecf.message import Message
 from efiling.ecf.v4 import read_answers as read
 from efiling.ecf.v4.filing import fees_query, review_filing
-from efiling.ecf.v4.names import NAMESPACES
 from efiling.ecf.v4.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -20,32 +18,13 @@ from efiling.model import (
     Receipt,
     ReviewResult,
 )
+from efiling.transport.address import DEFAULT_SECONDS, Address
 from efiling.transport.login import Login
 from efiling.transport.wire import Answer, Wire
 
 T = TypeVar("T")
 
 _PORT = "FilingReviewMDEPort"
-SECONDS: Mapping[str, float] = {"ReviewFiling": 180.0, "GetFeesCalculation": 60.0}
-"""How long an operation may take. Courts have been seen to take minutes over a filing."""
-DEFAULT_SECONDS = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a court is reached and by what names we are known there.
-
-    `filing_review` is the service's URL, `submitter` our log-in's id, `callback_url` where the
-    court reports to. `seconds` overrides how long an operation may take.
-    """
-
-    court: str
-    filing_review: str
-    submitter: str
-    callback_url: str
-    zone: tzinfo
-    namespaces: Mapping[str, str] = field(default_factory=lambda: NAMESPACES)
-    seconds: Mapping[str, float] = field(default_factory=lambda: SECONDS)
 
 
 class Ecf4Court:

@@ -40,7 +40,15 @@ NOTHING_SENT = (
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MASKED = frozenset(
-    {"Password", "PasswordHash", "BinarySecurityToken", "SignatureValue", "UserName", "BinaryBase64Object"}
+    {
+        "Password",
+        "PasswordHash",
+        "BinarySecurityToken",
+        "SignatureValue",
+        "UserName",
+        "BinaryBase64Object",
+        "Base64BinaryObject",
+    }
 )
 
 

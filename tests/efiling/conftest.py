@@ -21,3 +21,9 @@ settings.load_profile("efiling")
 def ecf4(shared: Path) -> Schema:
     """The official ECF 4 schema with its vendor's extensions."""
     return schema(shared / "ecf", "4")
+
+
+@pytest.fixture(scope="session")
+def ecf5(shared: Path) -> Schema:
+    """The official ECF 5 schema with its vendor's extensions."""
+    return schema(shared / "ecf", "5")

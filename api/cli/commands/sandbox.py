@@ -33,6 +33,7 @@ def _sandbox(
         )
         typer.echo(f"Sandbox court at {server.url} (messages {checked}).")
         typer.echo(f"ECF 4 Filing Review: {server.filing_review_url}")
+        typer.echo(f"ECF 5 Filing Review: {server.filing_review_url_5}")
         typer.echo("Stop it with Ctrl-C.")
         try:
             threading.Event().wait()

@@ -11,8 +11,7 @@ import pytest
 
 from efiling.courts import load_court
 from efiling.ecf.schemas import Schema
-from efiling.ecf.v4.read_answers import read_review
-from efiling.ecf.xml import parse
+from efiling.ecf.v4.names import NAMESPACES
 from efiling.errors import (
     CourtDidNotAnswer,
     CourtUnavailable,
@@ -21,10 +20,11 @@ from efiling.errors import (
     NotAuthenticated,
     ProfileFault,
 )
-from efiling.model import FilingId, Outcome, ReviewResult
+from efiling.model import FilingId, Outcome
 from efiling.sandbox import SandboxServer
 from efiling.transport import soap
-from efiling.transport.ecf4 import Address, Ecf4Court
+from efiling.transport.address import Address
+from efiling.transport.ecf4 import Ecf4Court
 from efiling.transport.wire import Exchange, Wire
 from tests.efiling.papers import envelope, two_filings
 
@@ -83,6 +83,7 @@ def connect(
         submitter="filer-1",
         callback_url="http://127.0.0.1:9/callback",
         zone=load_court("sandbox").zone,
+        namespaces=NAMESPACES,
         seconds={"ReviewFiling": seconds},
     )
     return Ecf4Court(wire, address)
@@ -214,33 +215,6 @@ class TestSilence:
     def test_an_answer_without_end_is_cut_off(self, server: SandboxServer) -> None:
         with Canned(200, b" " * 5000) as canned, pytest.raises(CourtDidNotAnswer, match="over 1,000 bytes"):
             connect(server, url=canned.url, max_answer_bytes=1000).review_filing(envelope())
-
-
-class TestCallback:
-    def test_it_arrives_where_we_asked_for_it(
-        self, server: SandboxServer, clock: Clock, ecf4: Schema
-    ) -> None:
-        from efiling.ecf.v4.callback import acknowledge
-        from efiling.ecf.xml import to_bytes
-
-        reply = to_bytes(soap.envelope(acknowledge("sandbox:main").root))
-        with Canned(200, reply) as us:
-            connect(server).review_filing(envelope(callback_url=us.url))
-            clock.now += timedelta(seconds=5)
-            server.court.tick()
-        (raw,) = us.received
-        message = soap.body(parse(raw, message="callback"))
-        ecf4.check(message)
-        result = read_review(message)
-        assert isinstance(result, ReviewResult)
-        assert (result.outcome, result.docket_number) == (Outcome.ACCEPTED, "EX-2026-00001")
-        assert server.undelivered == []
-
-    def test_what_cannot_be_delivered_is_kept(self, server: SandboxServer, clock: Clock) -> None:
-        connect(server).review_filing(envelope(callback_url="http://127.0.0.1:1/"))
-        clock.now += timedelta(seconds=5)
-        server.court.tick()
-        assert len(server.undelivered) == 1
 
 
 class TestPage:

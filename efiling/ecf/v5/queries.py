@@ -1,0 +1,73 @@
+"""Questions about filings that an ECF 5 court has, and the request to cancel one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from efiling.ecf.message import Message, finish
+from efiling.ecf.v5 import parts
+from efiling.ecf.v5.names import NAMESPACES
+from efiling.ecf.xml import Element, Writer
+from efiling.model import EnvelopeId, FilingId
+
+
+class Asking:
+    """Who asks which court; every question begins with it."""
+
+    def __init__(self, *, court: str, callback_url: str, namespaces: Mapping[str, str] = NAMESPACES) -> None:
+        self.court, self.callback_url, self.namespaces = court, callback_url, namespaces
+
+    def filing_status(self, filing_id: FilingId, *, at: datetime) -> Message:
+        """Return the question where a filing stands, with all its details."""
+        w = self._writer("GetFilingStatusRequest")
+        message = w(
+            "statusq:GetFilingStatusRequestMessage",
+            *self._head(w, at),
+            w(
+                "statusq:FilingStatusQueryCriteria",
+                w("j:CaseNumberText"),
+                parts.identification(w, "nc:DocumentIdentification", filing_id, "FILINGID"),
+            ),
+            w(
+                "tyler:GetFilingStatusRequestMessageAugmentation",
+                w("tyler:IncludeFilingDetailIndicator", "true"),
+            ),
+        )
+        return finish(w, w("wrappers:GetFilingStatusRequest", message))
+
+    def filing_list(
+        self, *, since: datetime, until: datetime, at: datetime, envelope_id: EnvelopeId | None = None
+    ) -> Message:
+        """Return the question which filings we submitted in a span of time."""
+        w = self._writer("GetFilingListRequest")
+        number = parts.identification(w, "nc:DocumentIdentification", envelope_id or "", "ENVELOPEID")
+        message = w(
+            "listq:GetFilingListRequestMessage",
+            *self._head(w, at),
+            w(
+                "listq:FilingListQueryCriteria",
+                w(
+                    "nc:DateRange",
+                    parts.at(w, "nc:StartDate", since),
+                    parts.at(w, "nc:EndDate", until),
+                ),
+                number if envelope_id else None,
+            ),
+        )
+        return finish(w, w("wrappers:GetFilingListRequest", message))
+
+    def cancel(self, filing_id: FilingId, *, at: datetime) -> Message:
+        """Return the request to drop a filing that the clerk has not taken up."""
+        w = self._writer("CancelFilingRequest")
+        number = parts.identification(w, "nc:DocumentIdentification", filing_id, "FILINGID")
+        message = w("cancel:CancelFilingMessage", number, *self._sender(w, at))
+        return finish(w, w("wrappers:CancelFilingRequest", message))
+
+    def _head(self, w: Writer, at: datetime) -> list[Element]:
+        number = parts.identification(w, "nc:DocumentIdentification", parts.instant(at), "MESSAGEID")
+        return [number, *self._sender(w, at)]
+
+    def _sender(self, w: Writer, at: datetime) -> list[Element]:
+        return parts.head(w, location=self.callback_url, court=self.court, posted_at=at)
+
+    def _writer(self, message: str) -> Writer:
+        return parts.writer(message, self.namespaces)

@@ -1,0 +1,265 @@
+"""Reading what a court sends, in ECF 5: receipts, the clerk's review, answers to questions."""
+
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+
+from efiling.ecf.reading import (
+    Parts,
+    binary,
+    category_of,
+    child,
+    children,
+    decimal,
+    first,
+    identification,
+    local,
+    moment,
+    text,
+)
+from efiling.ecf.status import outcome
+from efiling.ecf.xml import Element
+from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
+from efiling.model import (
+    CaseId,
+    CourtError,
+    DocumentReview,
+    EnvelopeId,
+    Fee,
+    FeeQuote,
+    FilingId,
+    FilingStatus,
+    Outcome,
+    Receipt,
+    ReviewResult,
+    StampedCopy,
+)
+
+_GOOD = frozenset({"Success", "ErrorAcknowledgement", ""})
+
+
+def read_receipt(message: Element, *, zone: tzinfo = UTC) -> Receipt:
+    """Return the court's receipt.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes and no receipt.
+        MessageInvalid: it is no receipt, or one without any id.
+    """
+    status = refuse(message)
+    if status is None:
+        raise MessageInvalid("MessageStatus", [f"{local(message)} was sent instead"])
+    ids = child(status, "MessageStatusAugmentation")
+    found = Receipt(
+        filing_ids=tuple(
+            FilingId(text(number, "IdentificationID"))
+            for number in children(ids, "DocumentIdentification")
+            if category_of(number).upper() == "FILINGID" and text(number, "IdentificationID")
+        ),
+        envelope_id=_envelope_id(ids),
+        case_id=_case_id(ids),
+        received_at=moment(child(status, "SystemEventDateTime"), zone),
+    )
+    if not found.filing_ids and found.envelope_id is None:
+        raise MessageInvalid("MessageStatus", ["it has neither an error nor an id"])
+    return found
+
+
+def refuse(message: Element) -> Element | None:
+    """Raise what a message's status says is wrong, and return the status where nothing is.
+
+    Raises:
+        NotAuthenticated: log in again.
+        FilingRefused: anything else.
+    """
+    status = first(message, "MessageStatus")
+    found = [(error.code, error.text) for error in _errors(status)]
+    word = text(status, "MessageStatusCode")
+    if not found and word not in _GOOD:
+        found = [(word, "")]
+    if text(status, "CredentialsAuthenticatedCode") == "Not Authenticated":
+        raise NotAuthenticated(found)
+    if found:
+        raise FilingRefused(found)
+    return status
+
+
+def read_reviews(
+    message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC
+) -> tuple[ReviewResult, ...]:
+    """Return the clerk's reviews that a NotifyFilingReviewComplete message reports: one or more.
+
+    Raises:
+        MessageInvalid: it is no such message.
+    """
+    found = [f for f in message.iter() if local(f) == "NotifyFilingReviewCompleteMessage"]
+    if not found:
+        raise MessageInvalid("NotifyFilingReviewCompleteMessage", [f"{local(message)} was sent instead"])
+    fees = tuple(_fees(first(message, "PaymentMessage")))
+    return tuple(_review(review, parts or {}, zone, fees) for review in found)
+
+
+def read_filing_details(message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC) -> ReviewResult:
+    """Return all that a court says of one filing when it is asked for its status.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "GetFilingStatusResponseMessage")
+    found = child(answer, "MatchingFiling")
+    if found is None:
+        raise MessageInvalid("GetFilingStatusResponseMessage", ["it has no filing"])
+    return _review(found, parts or {}, zone, tuple(_fees(first(found, "FilingFee"))))
+
+
+def read_filing_list(message: Element, *, zone: tzinfo = UTC) -> tuple[FilingStatus, ...]:
+    """Return the filings that a court lists.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "GetFilingListResponseMessage")
+    return tuple(as_status(found, zone) for found in children(answer, "MatchingFiling"))
+
+
+def read_filing_status(message: Element, *, zone: tzinfo = UTC) -> FilingStatus:
+    """Return where a filing stands.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "GetFilingStatusResponseMessage")
+    found = child(answer, "MatchingFiling")
+    if found is None:
+        raise MessageInvalid("GetFilingStatusResponseMessage", ["it has no filing"])
+    return as_status(found, zone)
+
+
+def read_fees(message: Element) -> FeeQuote:
+    """Return what a court would charge.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it is no such answer, or gives no sum.
+    """
+    answer = _root(message, "GetFeesCalculationResponseMessage")
+    total = decimal(text(answer, "FeesCalculationAmount", "Amount"))
+    if total is None:
+        raise MessageInvalid("GetFeesCalculationResponseMessage", ["it has no sum"])
+    return FeeQuote(total=total, fees=tuple(_fees(answer)))
+
+
+def as_status(found: Element, zone: tzinfo) -> FilingStatus:
+    """Return a matching filing as its status; the lead document gives reference and title."""
+    lead = child(found, "LeadDocumentReview", "ReviewedDocument")
+    word = text(found, "FilingStatus", "FilingReviewStatusCode")
+    return FilingStatus(
+        filing_id=_filing_id(found),
+        envelope_id=_envelope_id(found),
+        case_id=_case_id(found),
+        outcome=outcome(word),
+        status=word,
+        description=text(found, "FilingStatus", "StatusDescriptionText"),
+        submitted_at=moment(child(found, "DocumentPostDate"), zone),
+        docket_number=text(first(child(found, "Case"), "CaseNumberText")),
+        reference=text(lead, "DocumentFileControlID"),
+        title=text(lead, "DocumentDescriptionText"),
+    )
+
+
+def _root(message: Element, name: str) -> Element:
+    found = first(message, name)
+    if found is None:
+        raise MessageInvalid(name, [f"{local(message)} was sent instead"])
+    refuse(found)
+    return found
+
+
+def _errors(status: Element | None) -> Iterator[CourtError]:
+    for found in children(status, "MessageContentError"):
+        code = text(found, "ErrorDescription", "ErrorCodeText")
+        if code and code != "0":
+            yield CourtError(code=code, text=text(found, "ErrorDescription", "ErrorCodeDescriptionText"))
+
+
+def _review(found: Element, parts: Parts, zone: tzinfo, fees: tuple[Fee, ...]) -> ReviewResult:
+    word = text(found, "FilingStatus", "FilingReviewStatusCode")
+    whole, case = outcome(word), child(found, "Case")
+    documents = [f for f in found if local(f) == "LeadDocumentReview"]
+    documents += [f for f in found if local(f) == "ConnectedDocumentReview"]
+    return ReviewResult(
+        filing_id=_filing_id(found),
+        envelope_id=_envelope_id(found),
+        case_id=_case_id(found),
+        court=text(found, "CaseCourt", "OrganizationIdentification", "IdentificationID"),
+        outcome=whole,
+        status=word,
+        description=text(found, "FilingStatus", "StatusDescriptionText"),
+        docket_number=text(first(case, "CaseNumberText")),
+        case_title=text(case, "CaseTitleText"),
+        filed_at=moment(child(found, "DocumentFiledDate"), zone),
+        completed_at=moment(child(found, "FilingCompletionDate"), zone),
+        documents=tuple(_document(document, whole, parts, zone) for document in documents),
+        fees=fees,
+    )
+
+
+def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
+    document, disposition = child(found, "ReviewedDocument"), child(found, "DocumentReviewDisposition")
+    status = child(disposition, "DocumentReviewStatus")
+    own = outcome(text(first(document, "DocumentReviewStatusCode")) or text(status, "StatusText"))
+    reasons = text(status, "StatusDescriptionText").split(";")
+    return DocumentReview(
+        reference=text(document, "DocumentFileControlID") or text(first(document, "FilerReferenceNumber")),
+        title=text(document, "DocumentDescriptionText"),
+        filing_code=text(first(document, "RegisterActionDescriptionCode")),
+        is_lead=local(found) == "LeadDocumentReview",
+        outcome=whole if own is Outcome.OTHER else own,
+        reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
+        comments=text(first(document, "FilingCommentsText", "FilingReviewCommentsText")),
+        reviewer=text(first(child(disposition, "DocumentReviewer"), "PersonFullName")),
+        reviewed_at=moment(child(status, "StatusDate"), zone),
+        docket_entry=text(first(document, "CaseDocketID")),
+        stamped=tuple(_stamped(document, parts)),
+    )
+
+
+def _stamped(document: Element | None, parts: Parts) -> Iterator[StampedCopy]:
+    seen: set[str] = set()
+    for holder in (f for f in document.iter() if local(f) == "Attachment") if document is not None else ():
+        content = binary(child(holder, "Base64BinaryObject"), parts)
+        location = text(holder, "BinaryURI")
+        is_url = content is None and "://" in location
+        key = content.sha256 if content else location
+        if key and key not in seen and (content or is_url):
+            seen.add(key)
+            yield StampedCopy(
+                file_name="" if is_url else location, content=content, url=location if is_url else ""
+            )
+
+
+def _filing_id(message: Element) -> FilingId | None:
+    number = identification(message, "FILINGID")
+    every = list(children(message, "DocumentIdentification"))
+    if not number and len(every) == 1 and not category_of(every[0]):
+        number = text(every[0], "IdentificationID")
+    return FilingId(number) if number else None
+
+
+def _envelope_id(message: Element | None) -> EnvelopeId | None:
+    number = identification(message, "ENVELOPEID")
+    return EnvelopeId(number) if number else None
+
+
+def _case_id(message: Element | None) -> CaseId | None:
+    tracking = first(child(message, "Case"), "CaseTrackingID")
+    number = identification(message, "CASEID") or text(tracking, "IdentificationID")
+    return CaseId(number) if number else None
+
+
+def _fees(holder: Element | None) -> Iterator[Fee]:
+    for charge in children(holder, "AllowanceCharge"):
+        amount = decimal(text(charge, "Amount"))
+        if amount is not None:
+            yield Fee(reason=text(charge, "AllowanceChargeReason"), amount=amount)

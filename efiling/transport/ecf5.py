@@ -1,0 +1,138 @@
+"""A court that speaks ECF 5, behind the protocol that every court fits."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from efiling.ecf.message import Message
+from efiling.ecf.v5 import read_answers as read
+from efiling.ecf.v5.filing import fees_query, review_filing
+from efiling.ecf.v5.names import SERVICES
+from efiling.ecf.v5.queries import Asking
+from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
+from efiling.model import (
+    Envelope,
+    EnvelopeId,
+    FeeQuote,
+    FilingId,
+    FilingStatus,
+    Outcome,
+    Receipt,
+    ReviewResult,
+)
+from efiling.transport.address import DEFAULT_SECONDS, Address
+from efiling.transport.login import Login
+from efiling.transport.wire import Answer, Wire
+
+T = TypeVar("T")
+
+_MDE = "FilingReviewMDE"
+
+
+class Ecf5Court:
+    """The Filing Review service of an ECF 5 court."""
+
+    def __init__(self, wire: Wire, address: Address, *, login: Login | None = None) -> None:
+        self.wire, self.address, self.login = wire, address, login
+        self._asking = Asking(
+            court=address.court, callback_url=address.callback_url, namespaces=address.namespaces
+        )
+
+    def review_filing(self, envelope: Envelope) -> Receipt:
+        """Send an envelope; see `FilingReview`. An answer that makes no sense leaves the outcome unknown."""
+        return self._ask(
+            "ReviewFiling",
+            lambda: review_filing(envelope, posted_at=self._now(), namespaces=self._names),
+            self._receipt,
+        )
+
+    def filing_status(self, filing_id: FilingId) -> FilingStatus:
+        """Ask where one filing stands."""
+        return self._ask(
+            "GetFilingStatus",
+            lambda: self._asking.filing_status(filing_id, at=self._now()),
+            lambda answer: read.read_filing_status(answer.message, zone=self.address.zone),
+        )
+
+    def filing_details(self, filing_id: FilingId) -> ReviewResult:
+        """Ask for all the court says of one filing; in ECF 5 the status answer has it."""
+        return self._ask(
+            "GetFilingStatus",
+            lambda: self._asking.filing_status(filing_id, at=self._now()),
+            lambda answer: read.read_filing_details(
+                answer.message, parts=answer.parts, zone=self.address.zone
+            ),
+        )
+
+    def filing_list(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        envelope_id: EnvelopeId | None = None,
+        docket_number: str = "",
+    ) -> tuple[FilingStatus, ...]:
+        """Ask for the filings that we submitted in a span of time."""
+        found = self._ask(
+            "GetFilingList",
+            lambda: self._asking.filing_list(
+                since=since, until=until, at=self._now(), envelope_id=envelope_id
+            ),
+            lambda answer: read.read_filing_list(answer.message, zone=self.address.zone),
+        )
+        return tuple(
+            status
+            for status in found
+            if (envelope_id is None or status.envelope_id == envelope_id)
+            and (not docket_number or status.docket_number in ("", docket_number))
+        )
+
+    def fee_quote(self, envelope: Envelope) -> FeeQuote:
+        """Ask what an envelope would cost."""
+        return self._ask(
+            "GetFeesCalculation",
+            lambda: fees_query(envelope, posted_at=self._now(), namespaces=self._names),
+            lambda answer: read.read_fees(answer.message),
+        )
+
+    def cancel(self, filing_id: FilingId) -> FilingStatus:
+        """Ask the court to drop a filing; the answer says only that it did."""
+        self._ask(
+            "CancelFiling",
+            lambda: self._asking.cancel(filing_id, at=self._now()),
+            lambda answer: read.refuse(answer.message),
+        )
+        return FilingStatus(filing_id=filing_id, outcome=Outcome.CANCELLED, status="cancelled")
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return self.address.namespaces
+
+    def _now(self) -> datetime:
+        return self.wire.clock().astimezone(UTC)
+
+    def _ask(self, operation: str, build: Callable[[], Message], understand: Callable[[Answer], T]) -> T:
+        """Call the court; where our log-in has run out, log in again and repeat, once."""
+        try:
+            return understand(self._call(operation, build()))
+        except NotAuthenticated:
+            if self.login is None:
+                raise
+            self.login.renew()
+            return understand(self._call(operation, build()))
+
+    def _call(self, operation: str, message: Message) -> Answer:
+        return self.wire.call(
+            self.address.filing_review,
+            f"{SERVICES}/{_MDE}/{operation}",
+            message,
+            timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
+            headers=(self.login.header(),) if self.login else (),
+        )
+
+    def _receipt(self, answer: Answer) -> Receipt:
+        try:
+            return read.read_receipt(answer.message, zone=self.address.zone)
+        except MessageInvalid as error:
+            why = f"its answer makes no sense: {error.problems[0]}"
+            raise CourtDidNotAnswer(self.wire.court, why) from None
