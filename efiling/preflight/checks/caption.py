@@ -17,7 +17,7 @@ CAPTION_LETTERS = 2_500
 """How far into a page's words its caption reaches."""
 
 HEAD_LETTERS = 800
-SHORT = 12  # letters: a shorter line is no name of a court
+SHORT = 20  # letters: a shorter line is a piece of a sentence in a narrow column
 
 LABEL = re.compile(r"\bcase\s*(no\b|number)", re.IGNORECASE)
 NUMBER = re.compile(
