@@ -12,6 +12,7 @@ from types import TracebackType
 import httpx
 
 from efiling.courts import CourtProfile
+from efiling.courts.genericode import write_code_list
 from efiling.ecf.message import Message, fill
 from efiling.ecf.reading import local
 from efiling.ecf.schemas import Schema
@@ -127,6 +128,12 @@ class SandboxServer:
     ) -> None:
         self.stop()
 
+    def code_list(self, path: str) -> bytes | None:
+        """Return the zip of the code list that has a path, or None."""
+        name = path.removeprefix("/codes/").removesuffix(".zip")
+        codes = self.court.profile.codes.get(name)
+        return write_code_list(codes) if codes is not None and path == f"/codes/{name}.zip" else None
+
     def answer(self, raw: bytes, content_type: str) -> "Reply":
         """Return what the court says to a request body.
 
@@ -208,6 +215,8 @@ def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if self.path == "/":
                 self._send(Reply(200, page(server.court).encode(), "text/html; charset=utf-8"))
+            elif (codes := server.code_list(self.path)) is not None:
+                self._send(Reply(200, codes, "application/zip"))
             else:
                 self._send(Reply(404, b"There is nothing here.", "text/plain"))
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from efiling.ecf.message import Message
 from efiling.ecf.v4 import read_answers as read
 from efiling.ecf.v4.filing import fees_query, review_filing
+from efiling.ecf.v4.policy import Policy, read_policy
 from efiling.ecf.v4.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -80,6 +81,10 @@ class Ecf4Court:
             lambda: fees_query(envelope, submitter, namespaces=self._names),
             lambda answer: read.read_fees(answer.message),
         )
+
+    def policy(self) -> Policy:
+        """Ask what the court accepts and where its code lists are; at most once a day, say operators."""
+        return self._ask("GetPolicy", self._asking.policy, lambda answer: read_policy(answer.message))
 
     def cancel(self, filing_id: FilingId) -> FilingStatus:
         """Ask the court to drop a filing."""
