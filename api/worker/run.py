@@ -21,6 +21,7 @@ from api.storage.migrate import migrate
 from api.worker.app import make_app
 
 STOP_SECONDS = 20
+SECONDS_TO_FINISH = 30.0
 LOOK_AT_PARENT_SECONDS = 1.0
 
 
@@ -113,7 +114,12 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _stop_with(parent: int) -> None:
-    """Stop this worker when the process that started it is gone, however it went."""
+    """Stop this worker when the process that started it is gone, however it went.
+
+    A worker that does not finish its job in time is killed: the job's lease runs out and another takes it up.
+    """
     while os.getppid() == parent:
         time.sleep(LOOK_AT_PARENT_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_FINISH)
+    os.kill(os.getpid(), signal.SIGKILL)
