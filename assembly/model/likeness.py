@@ -8,11 +8,12 @@ import re
 import unicodedata
 
 _LONG = 8
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text alone, in one case and one form (NFKC)."""
-    return "".join(character for character in folded(text) if character.isalnum())
+    return _BETWEEN.sub("", folded(text))
 
 
 def folded(text: str) -> str:
@@ -25,7 +26,7 @@ class Haystack:
 
     def __init__(self, text: str) -> None:
         self.folded = folded(text)
-        self.letters = "".join(character for character in self.folded if character.isalnum())
+        self.letters = _BETWEEN.sub("", self.folded)
 
     def holds(self, secret: str) -> bool:
         """Say whether the text holds another.
