@@ -19,7 +19,7 @@ from assembly.rules.named import computation
 TITLES = {
     SupportKind.CURRENT_CHILD: "Child support",
     SupportKind.PAST_DUE_CHILD: "Child support for the past",
-    SupportKind.CURRENT_MEDICAL: "Unreimbursed medical costs",
+    SupportKind.CURRENT_MEDICAL: "Medical support",
     SupportKind.PAST_DUE_MEDICAL: "Medical support for the past",
     SupportKind.CURRENT_SPOUSAL: "Spousal support",
     SupportKind.PAST_DUE_SPOUSAL: "Spousal support for the past",
