@@ -21,12 +21,14 @@ from efiling.model.envelope import (
     ServiceContact,
 )
 from efiling.model.ids import AttorneyRef, CaseId, EnvelopeId, FilingId, PartyRef, SubmissionId
+from efiling.model.on_file import CaseOnFile
 from efiling.model.party import FilerAttorney, Organization, Party, PartyRole
 
 __all__ = [
     "Attachment",
     "AttorneyRef",
     "CaseId",
+    "CaseOnFile",
     "ConnectedDocument",
     "Content",
     "CourtError",

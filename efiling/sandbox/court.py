@@ -9,7 +9,7 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -145,6 +145,23 @@ class SandboxCourt:
                 and (until is None or record.received_at <= until)
                 for filing in record.filings
             ]
+
+    def cases(self, *, docket_number: str = "", case_id: str = "") -> list[Envelope]:
+        """Return the cases with a docket number or id, each as the envelope that opened it, with its numbers."""
+        with self._lock:
+            found: dict[str, Envelope] = {}
+            for record in self.envelopes:
+                named = docket_number and record.docket_number == docket_number
+                if record.case_id not in found and (named or (case_id and record.case_id == case_id)):
+                    case = replace(
+                        record.envelope.case, case_id=record.case_id, docket_number=record.docket_number
+                    )
+                    known = (
+                        replace(p, court_id=p.court_id or f"{record.case_id}-{p.ref}")
+                        for p in record.envelope.parties
+                    )
+                    found[record.case_id] = replace(record.envelope, case=case, parties=tuple(known))
+            return list(found.values())
 
     def cancel(self, filing_id: FilingId) -> FilingStatus | CourtError:
         """Drop a filing that the clerk has not taken up; else return why not."""

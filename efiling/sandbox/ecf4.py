@@ -25,6 +25,8 @@ from efiling.sandbox.faults import Broken
 from efiling.sandbox.roles import roles
 from efiling.sandbox.script import FAULTS_BEFORE
 
+UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
+
 
 class Ecf4Services:
     """Answers every ECF 4 message that the sandbox court knows."""
@@ -51,6 +53,13 @@ class Ecf4Services:
                 return self._cancel(message)
             case "FeesCalculationQueryMessage":
                 return self._fees(message, parts)
+            case "CaseListQueryMessage":
+                docket = text(first(message, "CaseDocketID"))
+                return self._speaking(message).cases(self.court.cases(docket_number=docket))
+            case "CaseQueryMessage":
+                found = self.court.cases(case_id=text(first(message, "CaseTrackingID")))
+                error = NO_ERROR if found else UNKNOWN_CASE
+                return self._speaking(message).case(found[0] if found else None, [error])
             case "CourtPolicyQueryMessage":
                 return policy_answer(self._speaking(message), policy(self.court.profile, self.location))
             case name:
@@ -68,6 +77,8 @@ class Ecf4Services:
                 return speaking.filing_list([], found)
             case "CancelFilingMessage":
                 return speaking.cancelled(FilingStatus(), found)
+            case "CaseListQueryMessage" | "CaseQueryMessage":
+                return speaking.case(None, found)
             case "FeesCalculationQueryMessage":
                 return speaking.fees(FeeQuote(total=Decimal(0)), found)
             case _:

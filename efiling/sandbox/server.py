@@ -97,6 +97,11 @@ class SandboxServer:
         return f"{self.url}ecf4/FilingReviewMDEPort.svc"
 
     @property
+    def court_record_url(self) -> str:
+        """The ECF 4 Court Record service."""
+        return f"{self.url}ecf4/CourtRecordMDEPort.svc"
+
+    @property
     def filing_review_url_5(self) -> str:
         """The ECF 5 Filing Review service."""
         return f"{self.url}ecf5/filingreviewservice.svc"

@@ -16,7 +16,8 @@ class Address:
     """The Filing Review service of one court, seen from us.
 
     `filing_review` is the service's URL, `submitter` our log-in's id, `callback_url` where the
-    court reports to. `seconds` overrides how long an operation may take, `namespaces` is the
+    court reports to. `court_record` is the service that is asked for cases, empty where there is
+    none. `seconds` overrides how long an operation may take, `namespaces` is the
     table of the court's version.
     """
 
@@ -26,4 +27,5 @@ class Address:
     callback_url: str
     zone: tzinfo
     namespaces: Mapping[str, str]
+    court_record: str = ""
     seconds: Mapping[str, float] = field(default_factory=lambda: SECONDS)

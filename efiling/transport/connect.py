@@ -39,6 +39,7 @@ class Connection:
     location: str
     filing_review: str
     callback_url: str
+    court_record: str = ""
     submitter: str = ""
     user_service: str = ""
     email: str = ""
@@ -88,6 +89,7 @@ def open_court(
     address = Address(
         court=connection.location,
         filing_review=connection.filing_review,
+        court_record=connection.court_record,
         submitter=connection.submitter,
         callback_url=connection.callback_url,
         zone=profile.zone,

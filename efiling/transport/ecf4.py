@@ -11,11 +11,14 @@ from efiling.ecf.v4.policy import Policy, read_policy
 from efiling.ecf.v4.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
+    CaseId,
+    CaseOnFile,
     Envelope,
     EnvelopeId,
     FeeQuote,
     FilingId,
     FilingStatus,
+    PartyRole,
     Receipt,
     ReviewResult,
 )
@@ -25,7 +28,7 @@ from efiling.transport.wire import Answer, Wire
 
 T = TypeVar("T")
 
-_PORT = "FilingReviewMDEPort"
+_OF_COURT_RECORD = frozenset({"GetCaseList", "GetCase"})
 
 
 class Ecf4Court:
@@ -86,6 +89,23 @@ class Ecf4Court:
         """Ask what the court accepts and where its code lists are; at most once a day, say operators."""
         return self._ask("GetPolicy", self._asking.policy, lambda answer: read_policy(answer.message))
 
+    def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+        """Ask which cases have a docket number. This reaches into the court's own system, and may be down."""
+        return self._ask(
+            "GetCaseList",
+            lambda: self._asking.case_list(docket_number),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
+
+    def case(self, case_id: CaseId, *, roles: Mapping[str, PartyRole]) -> CaseOnFile | None:
+        """Ask for a case with its parties; None where the court has none."""
+        found = self._ask(
+            "GetCase",
+            lambda: self._asking.case(case_id),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
+        return found[0] if found else None
+
     def cancel(self, filing_id: FilingId) -> FilingStatus:
         """Ask the court to drop a filing."""
         return self._ask("CancelFiling", lambda: self._asking.cancel(filing_id), self._status)
@@ -108,9 +128,11 @@ class Ecf4Court:
             return understand(self._call(operation, build()))
 
     def _call(self, operation: str, message: Message) -> Answer:
+        record = operation in _OF_COURT_RECORD
+        port = "CourtRecordMDEPort" if record else "FilingReviewMDEPort"
         return self.wire.call(
-            self.address.filing_review,
-            f"{self._names['w']}/{_PORT}/{operation}Request",
+            self.address.court_record if record else self.address.filing_review,
+            f"{self._names['w']}/{port}/{operation}Request",
             message,
             timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
             headers=(self.login.header(),) if self.login else (),

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from efiling.ecf.message import Message, finish
 from efiling.ecf.v4 import parts
+from efiling.ecf.v4.case import domestic_case
 from efiling.ecf.v4.names import NAMESPACES
 from efiling.ecf.xml import Element, Writer
 from efiling.model import (
     CourtError,
     DocumentReview,
+    Envelope,
     FeeQuote,
     FilingStatus,
     Receipt,
@@ -124,6 +126,18 @@ class Answering:
             *(parts.charge(w, fee) for fee in quote.fees),
         )
         return finish(w, root)
+
+    def cases(self, envelopes: Iterable[Envelope]) -> Message:
+        """Return the cases that were found, as their envelopes describe them."""
+        w = self._writer("caselistr:CaseListResponseMessage")
+        found = [domestic_case(w, envelope) for envelope in envelopes]
+        return finish(w, w("caselistr:CaseListResponseMessage", *self._head(w, [NO_ERROR]), *found))
+
+    def case(self, envelope: Envelope | None, found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
+        """Return one case with its parties."""
+        w = self._writer("caser:CaseResponseMessage")
+        case = domestic_case(w, envelope) if envelope is not None else None
+        return finish(w, w("caser:CaseResponseMessage", *self._head(w, found), case))
 
     def _status(self, tag: str, status: FilingStatus, found: Iterable[CourtError]) -> Message:
         w = self._writer(tag)

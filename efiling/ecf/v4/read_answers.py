@@ -1,6 +1,6 @@
 """Reading what a court sends, in ECF 4: receipts, the clerk's review, answers to questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 
 from efiling.ecf.reading import (
@@ -19,10 +19,12 @@ from efiling.ecf.reading import (
     text,
 )
 from efiling.ecf.status import outcome
+from efiling.ecf.v4.read_filing import read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (
     CaseId,
+    CaseOnFile,
     CourtError,
     DocumentReview,
     EnvelopeId,
@@ -31,6 +33,7 @@ from efiling.model import (
     FilingId,
     FilingStatus,
     Outcome,
+    PartyRole,
     Receipt,
     ReviewResult,
     StampedCopy,
@@ -173,6 +176,18 @@ def read_fees(message: Element) -> FeeQuote:
     if total is None:
         raise MessageInvalid("FeesCalculationResponseMessage", ["it has no sum"])
     return FeeQuote(total=total, fees=tuple(_fees(answer)))
+
+
+def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+    """Return the cases of an answer to a case list query or a case query; none where nothing was found.
+
+    Raises:
+        FilingRefused: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "CaseListResponseMessage", "CaseResponseMessage")
+    refuse(answer)
+    return tuple(read_case(found, roles=roles) for found in answer if local(found).endswith("Case"))
 
 
 def _root(message: Element, *names: str) -> Element:

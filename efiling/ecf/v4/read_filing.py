@@ -26,6 +26,7 @@ from efiling.model import (
     Attachment,
     AttorneyRef,
     CaseId,
+    CaseOnFile,
     ConnectedDocument,
     Content,
     CrossReference,
@@ -84,6 +85,16 @@ def read_core_filing(
         cross_references=tuple(_cross_references(core)),
         payment=_payment(payment, augmentation),
         callback_url=text(core, "SendingMDELocationID", "IdentificationID"),
+    )
+
+
+def read_case(case: Element, *, roles: Mapping[str, PartyRole]) -> CaseOnFile:
+    """Return a case as a court answers with it, whatever kind of case element holds it."""
+    augmentation = _augmentation(case)
+    return CaseOnFile(
+        court=text(case, "CaseAugmentation", "CaseCourt", "OrganizationIdentification", "IdentificationID"),
+        case=_case(case, augmentation),
+        parties=tuple(_parties(augmentation, roles)),
     )
 
 

@@ -20,8 +20,9 @@ from efiling.errors import (
     NotAuthenticated,
     ProfileFault,
 )
-from efiling.model import FilingId, Outcome
+from efiling.model import CaseId, FilingId, Outcome
 from efiling.sandbox import SandboxServer
+from efiling.sandbox.roles import roles
 from efiling.transport import soap
 from efiling.transport.address import Address
 from efiling.transport.ecf4 import Ecf4Court
@@ -80,6 +81,7 @@ def connect(
     address = Address(
         court="sandbox:main",
         filing_review=url or server.filing_review_url,
+        court_record=server.court_record_url,
         submitter="filer-1",
         callback_url="http://127.0.0.1:9/callback",
         zone=load_court("sandbox").zone,
@@ -124,6 +126,25 @@ class TestFiling:
             court.cancel(receipt.filing_ids[0])
         with pytest.raises(FilingRefused, match="724"):
             court.filing_status(FilingId("nobody"))
+
+    def test_a_case_is_found_and_filed_into(self, server: SandboxServer, clock: Clock, ecf4: Schema) -> None:
+        court = connect(server, ecf4)
+        court.review_filing(envelope())
+        clock.now += timedelta(seconds=5)
+        server.court.tick()
+        codes = roles(load_court("sandbox"))
+        (found,) = court.cases("EX-2026-00001", roles=codes)
+        assert found.case.case_id is not None
+        case = court.case(found.case.case_id, roles=codes)
+        assert case == found
+        assert [party.full_name for party in found.parties] == [p.full_name for p in envelope().parties]
+        assert all(party.court_id for party in found.parties)
+        later = replace(envelope("s-9"), case=replace(found.case, type_code="9102"), parties=found.parties)
+        receipt = court.review_filing(later)
+        assert receipt.case_id == found.case.case_id
+        assert court.cases("EX-1999-00001", roles=codes) == ()
+        with pytest.raises(FilingRefused, match="92"):
+            court.case(CaseId("nobody"), roles=codes)
 
     def test_a_refusal_carries_the_courts_codes(self, server: SandboxServer) -> None:
         with pytest.raises(FilingRefused) as refusal:

@@ -17,6 +17,7 @@ from efiling.ecf.v4.answers import NO_ERROR, Answering
 from efiling.ecf.v4.names import NAMESPACES
 from efiling.ecf.v4.queries import Asking
 from efiling.ecf.v4.read_answers import (
+    read_cases,
     read_fees,
     read_filing_details,
     read_filing_list,
@@ -29,6 +30,7 @@ from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthe
 from efiling.model import (
     CaseId,
     CourtError,
+    Envelope,
     EnvelopeId,
     Fee,
     FeeQuote,
@@ -38,7 +40,7 @@ from efiling.model import (
     Receipt,
     ReviewResult,
 )
-from tests.efiling.strategies import maybe, money, receipts, reviews, statuses
+from tests.efiling.strategies import ROLE_CODES, envelopes, maybe, money, receipts, reviews, statuses
 
 COURT = Answering(court="sandbox:main", location="https://court.example.test/")
 NOON = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
@@ -207,6 +209,38 @@ class TestLeniency:
         raw = to_bytes(COURT.review(result).root).replace(b"2026-11-24T20:00:00Z", b"2026-11-24T12:00:00")
         read = read_review(parse(raw, message="callback"), zone=ZoneInfo("America/Los_Angeles"))
         assert read.filed_at == NOON
+
+
+class TestCases:
+    @settings(max_examples=15)
+    @given(envelope=envelopes())
+    def test_a_case_is_valid_and_reads_as_it_was_filed(self, ecf4: Schema, envelope: Envelope) -> None:
+        for message in (COURT.cases([envelope]), COURT.case(envelope)):
+            root = arrived(message)
+            ecf4.check(root)
+            (found,) = read_cases(root, roles=ROLE_CODES)
+            assert (found.court, found.case, found.parties) == (
+                envelope.court,
+                envelope.case,
+                envelope.parties,
+            )
+
+    def test_a_case_of_another_kind_with_half_of_it_missing(self) -> None:
+        """What a real court has been seen to answer: a civil case, an empty court name, wrapped lines."""
+        n = NAMESPACES
+        raw = f"""<CaseListResponseMessage xmlns="{n["caselistr"]}" xmlns:nc="{n["nc"]}" xmlns:j="{n["j"]}"
+            xmlns:ecf="{n["ecf"]}" xmlns:tyler="{n["tyler"]}" xmlns:civil="urn:civil">
+            <ecf:Error><ecf:ErrorCode>0</ecf:ErrorCode><ecf:ErrorText>No Error</ecf:ErrorText></ecf:Error>
+            <civil:CivilCase><nc:CaseTitleText></nc:CaseTitleText><nc:CaseCategoryText>77</nc:CaseCategoryText>
+            <nc:CaseTrackingID>
+                C-1 </nc:CaseTrackingID><nc:CaseDocketID>2020-5</nc:CaseDocketID>
+            <j:CaseAugmentation><j:CaseCourt><nc:OrganizationIdentification><nc:IdentificationID>north
+            </nc:IdentificationID></nc:OrganizationIdentification><j:CourtName/></j:CaseCourt></j:CaseAugmentation>
+            <tyler:CaseAugmentation><tyler:CaseTypeText>88</tyler:CaseTypeText></tyler:CaseAugmentation>
+            </civil:CivilCase></CaseListResponseMessage>"""
+        (found,) = read_cases(parse(raw.encode(), message="cases"), roles={})
+        assert (found.court, found.case.case_id, found.case.docket_number) == ("north", "C-1", "2020-5")
+        assert (found.case.category_code, found.case.type_code, found.parties) == ("77", "88", ())
 
 
 @settings(max_examples=60)
