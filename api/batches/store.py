@@ -147,7 +147,7 @@ class BatchStore:
             .where(BatchCaseRow.batch_id == batch_id)
             .group_by(BatchCaseRow.state)
         )
-        found = {CaseState(state): count for state, count in rows.tuples()}
+        found = {CaseState(state): count for state, count in rows}
         return {state: found.get(state, 0) for state in CaseState}
 
     def finish(self, batch_id: BatchId) -> bool:

@@ -1,6 +1,6 @@
 """Connections to courts, opened by court profile and settings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,16 +12,13 @@ import httpx
 from api.clock import Clock
 from api.settings import Settings
 from efiling.courts import CourtProfile, court_ids, load_court
-from efiling.ecf import schemas
-from efiling.ecf.schemas import schema
-from efiling.ecf.xml import Element
-from efiling.errors import FilingNotReady, ProfileFault
+from efiling.errors import ProfileFault
 from efiling.transport import FilingReview
-from efiling.transport.ecf4 import Address, Ecf4Court
-from efiling.transport.wire import Exchange, Wire
+from efiling.transport.connect import Connection as CourtConnection
+from efiling.transport.connect import open_court
+from efiling.transport.wire import Exchange
 
 FILING_REVIEW = "FilingReviewMDEPort.svc"
-ECF_VERSION = "4"
 
 
 @dataclass
@@ -45,7 +42,7 @@ class Courts(Protocol):
             UnknownCourt: there is no such profile.
         """
 
-    def connect(self, court: str) -> AbstractContextManager[Connection]:
+    def connect(self, court_id: str) -> AbstractContextManager[Connection]:
         """Open a connection for the length of a block.
 
         Raises:
@@ -68,31 +65,23 @@ class ProfiledCourts:
         return _profile(court)
 
     @contextmanager
-    def connect(self, court: str) -> Iterator[Connection]:
+    def connect(self, court_id: str) -> Iterator[Connection]:
         """Open a connection for the length of a block. TLS is verified, redirects are not followed."""
-        profile = self.profile(court)
-        if not profile.takes_efiling:
-            raise FilingNotReady(
-                [f"{profile.name} takes no filings by message: file on paper or in its portal"]
-            )
+        profile = self.profile(court_id)
         exchanges: list[Exchange] = []
+        given = CourtConnection(
+            location=location_code(profile),
+            filing_review=self._url(profile),
+            callback_url=self._callback_url,
+            submitter=self._settings.submitter,
+            mtom=True,
+        )
+        home = self._settings.schemas or self._settings.home
         with httpx.Client(follow_redirects=False, trust_env=False) as http:
-            wire = Wire(
-                http,
-                court=court,
-                clock=self._clock,
-                validate=self._validator(),
-                record=exchanges.append,
-                mtom=True,
+            court = open_court(
+                profile, given, http=http, clock=self._clock, home=home, record=exchanges.append
             )
-            address = Address(
-                court=location_code(profile),
-                filing_review=self._url(profile),
-                submitter=self._settings.submitter,
-                callback_url=self._callback_url,
-                zone=profile.zone,
-            )
-            yield Connection(Ecf4Court(wire, address), exchanges)
+            yield Connection(court, exchanges)
 
     def _url(self, profile: CourtProfile) -> str:
         address = self._settings.court_url or profile.mapping("efiling.endpoint").get("ecf4", "")
@@ -101,15 +90,6 @@ class ProfiledCourts:
                 profile.id, ["its address is not known: give --url, or set COURTPACKET_COURT_URL"]
             )
         return address if address.endswith(".svc") else urljoin(f"{address.rstrip('/')}/", FILING_REVIEW)
-
-    def _validator(self) -> Callable[[Element], None] | None:
-        """Check every message against the official schema where the office installed it."""
-        home = self._settings.schemas or self._settings.home
-        return (
-            schema(schemas.folder(home), ECF_VERSION).check
-            if ECF_VERSION in schemas.installed(home)
-            else None
-        )
 
 
 def location_code(profile: CourtProfile, branch: str = "") -> str:

@@ -6,34 +6,21 @@ asking before anything is done with it.
 """
 
 from dataclasses import replace
-from enum import StrEnum
 
 import structlog
 
 from api.filings.asking import ASK, keep_copies, store_copies
 from api.filings.callback_store import CallbackState, StoredCallback
 from api.filings.news import event_of, news_key, tell, with_review
-from api.filings.record import StoredFiling
 from api.ids import FilingId
 from api.services import Services
-from efiling.ecf.v4.answers import NO_ERROR, Answering
-from efiling.ecf.v4.read_answers import read_review
-from efiling.ecf.xml import parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.lifecycle import SETTLED
-from efiling.model import CourtError, Receipt, ReviewResult
-from efiling.transport import mtom, soap
-from efiling.transport.wire import Answer
+from efiling.model import ReviewResult
+from efiling.transport.callback import MESSAGE_MISSING, Callback, answer, read_callback
 
 log = structlog.get_logger()
-
-
-class AnswerCode(StrEnum):
-    """What a court is answered (ECF README (c) 7)."""
-
-    TAKEN = "0"
-    OUR_FAULT = "-1"
-    MESSAGE_MISSING = "705"
+NOTHING_READ = Callback(name="", version="4", court="", reviews=())
 
 
 def receive(services: Services, raw: bytes, content_type: str) -> bytes:
@@ -47,26 +34,38 @@ def receive(services: Services, raw: bytes, content_type: str) -> bytes:
     stored = services.blobs.put(raw)
     with services.database.unit_of_work() as work:
         number = work.callbacks.add(stored, content_type)
-    return answer_of(read(services, number))
+    read_now = read(services, number)
+    if read_now is None:
+        return answer(NOTHING_READ, at=services.clock(), error=MESSAGE_MISSING)
+    return answer(read_now, at=services.clock())
 
 
-def read(services: Services, number: int) -> AnswerCode:
-    """Read a stored message and put its news into the filing. Reading it again changes nothing.
+def read(services: Services, number: int) -> Callback | None:
+    """Read a stored message and put its news into the filings; None when it cannot be read.
 
-    A message about a filing that we do not know (yet) waits as an orphan.
+    Reading it again changes nothing. News of a filing that we do not know (yet) waits as an orphan.
     """
     with services.database.unit_of_work() as work:
-        callback = work.callbacks.get(number)
-    if callback.state not in (CallbackState.RECEIVED, CallbackState.ORPHAN):
-        return AnswerCode.TAKEN
+        stored = work.callbacks.get(number)
+    raw = services.blobs.get(stored.raw_sha256)
     try:
-        message = _message(services, callback)
-        review = read_review(message.message, parts=message.parts)
+        message = read_callback(raw, stored.content_type, max_bytes=services.settings.callback_bytes)
     except MessageInvalid as error:
         with services.database.unit_of_work() as work:
             work.callbacks.change(number, state=CallbackState.UNREADABLE)
         log.warning("unreadable message from a court", callback=number, problems=len(error.problems))
-        return AnswerCode.MESSAGE_MISSING
+        return None
+    if stored.state in (CallbackState.RECEIVED, CallbackState.ORPHAN):
+        states = [_take(services, stored, raw, place, review) for place, review in enumerate(message.reviews)]
+        with services.database.unit_of_work() as work:
+            work.callbacks.change(number, state=_whole(states))
+    return message
+
+
+def _take(
+    services: Services, stored: StoredCallback, raw: bytes, place: int, review: ReviewResult
+) -> CallbackState:
+    """Put the review that stands at `place` in a message into its filing, and say what became of it."""
     with services.database.unit_of_work() as work:
         filing_id = work.filings.find(
             court_filing_id=review.filing_id or "",
@@ -74,66 +73,51 @@ def read(services: Services, number: int) -> AnswerCode:
             references=[document.reference.rpartition(".")[0] for document in review.documents],
         )
         work.callbacks.change(
-            number,
+            stored.id,
             court_filing_id=review.filing_id or "",
             envelope_id=review.envelope_id or "",
             filing_id=filing_id or "",
             state=CallbackState.RECEIVED if filing_id else CallbackState.ORPHAN,
         )
-    if filing_id is None:
-        log.warning("message about an unknown filing", callback=number)
-        return AnswerCode.TAKEN
-    with services.database.unit_of_work() as work:
-        zone = services.courts.profile(work.filings.get(filing_id).court).zone
-    _apply(services, filing_id, callback, read_review(message.message, parts=message.parts, zone=zone))
-    return AnswerCode.TAKEN
-
-
-def answer_of(code: AnswerCode) -> bytes:
-    """Return the SOAP answer to a court."""
-    error = NO_ERROR if code is AnswerCode.TAKEN else CourtError(code=code.value, text="See the code.")
-    message = Answering(court="").receipt(Receipt(filing_ids=()), found=(error,))
-    return to_bytes(soap.envelope(message.root))
-
-
-def _message(services: Services, callback: StoredCallback) -> Answer:
-    """Return the message and the files beside it.
-
-    Raises:
-        MessageInvalid: it cannot be read.
-    """
-    raw = services.blobs.get(callback.raw_sha256)
-    xml, parts = mtom.read(raw, callback.content_type)
-    root = parse(xml, message="The court's message", max_bytes=services.settings.callback_bytes)
-    return Answer(message=soap.body(root), parts=parts)
+        zone = services.courts.profile(work.filings.get(filing_id).court).zone if filing_id else None
+    if filing_id is None or zone is None:
+        log.warning("message about an unknown filing", callback=stored.id)
+        return CallbackState.ORPHAN
+    # Only now is it known whose clock an unzoned time was read from.
+    limit = services.settings.callback_bytes
+    zoned = read_callback(raw, stored.content_type, zone=zone, max_bytes=limit).reviews[place]
+    return _apply(services, filing_id, stored, zoned)
 
 
 def _apply(
-    services: Services, filing_id: FilingId, callback: StoredCallback, review: ReviewResult
-) -> StoredFiling:
+    services: Services, filing_id: FilingId, stored: StoredCallback, review: ReviewResult
+) -> CallbackState:
     """Put the news into the filing, once, and plan the question that confirms it."""
     key = news_key(review)
     with services.database.unit_of_work() as work:
-        filing = work.filings.get(filing_id)
-    copies = store_copies(services, filing, review)
+        copies_for = work.filings.get(filing_id)
+    copies = store_copies(services, copies_for, review)
     with services.database.unit_of_work() as work:
         filing = work.filings.lock(filing_id)
-        if work.callbacks.get(callback.id).state is CallbackState.APPLIED:
-            return filing
-        if work.callbacks.told_before(key):
-            work.callbacks.change(callback.id, news_key=key, state=CallbackState.REPEATED)
-            return filing
+        if work.callbacks.told_before(filing_id, key):
+            return CallbackState.REPEATED
         before = filing.outcomes
         filing = with_review(filing, review)
+        if not filing.outcomes:
+            return CallbackState.ORPHAN
         keep_copies(work, filing, copies)
-        known = event_of(filing) if filing.outcomes else None
-        if known is None:
-            work.callbacks.change(callback.id, state=CallbackState.ORPHAN)
-            return filing
         filing = replace(filing, confirmed=filing.confirmed and filing.outcomes == before)
         note = f"The court told us: {review.status or review.outcome.value}."
-        filing = tell(work, filing, known, source="court", note=note, raw_sha256=callback.raw_sha256)
-        work.callbacks.change(callback.id, news_key=key, state=CallbackState.APPLIED)
+        filing = tell(work, filing, event_of(filing), source="court", note=note, raw_sha256=stored.raw_sha256)
+        work.callbacks.remember(filing_id, key)
         if not filing.confirmed and (filing.state in SETTLED or not before):
             work.jobs.plan(ASK, filing_id, due_at=work.now)
-        return filing
+        return CallbackState.APPLIED
+
+
+def _whole(states: list[CallbackState]) -> CallbackState:
+    """Return what became of a message, from what became of each review in it."""
+    for state in (CallbackState.ORPHAN, CallbackState.APPLIED, CallbackState.REPEATED):
+        if state in states:
+            return state
+    return CallbackState.APPLIED

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.errors import NotFound
-from api.storage.tables import CallbackRow
+from api.storage.tables import CallbackRow, NewsRow
 
 
 class CallbackState(StrEnum):
@@ -47,12 +47,10 @@ class CallbackStore:
             received_at=self._now,
             raw_sha256=raw_sha256,
             content_type=content_type[:300],
-            news_key="",
             court_filing_id="",
             envelope_id="",
             filing_id="",
             state=CallbackState.RECEIVED,
-            answer="",
         )
         self._session.add(row)
         self._session.flush()
@@ -73,16 +71,14 @@ class CallbackStore:
             setattr(row, name, content)
         self._session.flush()
 
-    def told_before(self, news_key: str) -> bool:
-        """Whether a message with the same news was applied already."""
-        return (
-            self._session.scalars(
-                select(CallbackRow.id)
-                .where(CallbackRow.news_key == news_key, CallbackRow.state == CallbackState.APPLIED)
-                .limit(1)
-            ).first()
-            is not None
-        )
+    def told_before(self, filing_id: str, news_key: str) -> bool:
+        """Whether the same news of this filing was put into it already."""
+        return self._session.get(NewsRow, (filing_id, news_key)) is not None
+
+    def remember(self, filing_id: str, news_key: str) -> None:
+        """Write down that this news is in the filing."""
+        self._session.add(NewsRow(filing_id=filing_id, news_key=news_key, at=self._now))
+        self._session.flush()
 
     def orphans(self, *, court_filing_ids: Sequence[str], envelope_id: str) -> Sequence[StoredCallback]:
         """Return the messages without a filing that these court ids belong to, oldest first."""

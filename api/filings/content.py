@@ -1,5 +1,6 @@
 """The bytes of a filing: the packet read back from its blobs, proved, and put into an envelope."""
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from api.packets.service import digest_of
 from api.services import Services
 from api.storage.blobs import BlobStore
 from assembly.intake import read_facts
-from assembly.model.document import Packet
+from assembly.model.document import Document, Packet
 from assembly.model.facts import Facts
 from efiling.ecf.v4.filing import review_filing
 from efiling.ecf.xml import to_bytes
 from efiling.errors import FilingNotReady
 from efiling.model import Envelope
+from efiling.preflight import Result
+from efiling.preflight.certificate import certificate
 
 
 def packet_of(
@@ -40,24 +43,47 @@ def packet_of(
     return made, read_facts(services.blobs.get(facts.sha256)), {file.name: file.sha256 for file in files}
 
 
-def envelope_of(services: Services, filing: StoredFiling, *, comments: str = "") -> Envelope:
-    """Return the envelope of a filing, built from the stored bytes of its packet.
+def checked_envelope(services: Services, filing: StoredFiling, *, comments: str = "") -> tuple[Envelope, str]:
+    """Return the envelope of a filing, built from the stored bytes of its packet after pre-flight passed
+    on them, and the blob of the certificate that says so.
 
     Raises:
-        FilingNotReady, ProfileFault, UnknownCourt: this court cannot get the packet as it is.
+        FilingNotReady: the packet is a draft, or a clerk would reject it; every reason is listed.
+        ProfileFault, UnknownCourt: this court cannot get it.
+        DocumentRefused: nothing of the packet is filed with a court.
     """
     packet, facts, files = packet_of(services, filing.packet_id, filing.packet_sha256)
     if packet.draft:
         raise FilingNotReady(["the packet is a draft made in spite of findings; it cannot be filed"])
-    return build_envelope(
+    profile = services.courts.profile(filing.court)
+
+    def read(document: Document) -> bytes:
+        return services.blobs.get(files[document.pdf_path])
+
+    today = services.clock().astimezone(profile.zone).date()
+    report = services.assembler.preflight(packet, facts, read, court=profile, today=today)
+    if report.blocks:
+        raise FilingNotReady([_reason(result) for result in report.results if result.blocks])
+    envelope = build_envelope(
         filing.id,
         packet,
         services.assembler.protect(facts),
-        profile=services.courts.profile(filing.court),
-        read=lambda document: services.blobs.get(files[document.pdf_path]),
+        profile=profile,
+        read=read,
         callback_url=services.callback_url,
         comments=comments,
     )
+    made = certificate(report, checked_at=services.clock())
+    return envelope, services.blobs.put(json.dumps(made, indent=2, ensure_ascii=False).encode())
+
+
+def _reason(result: Result) -> str:
+    """Return what a clerk would reject for, with every place."""
+    places = [
+        f"{found.document}{f', page {found.page}' if found.page else ''}: {found.problem}"
+        for found in result.evidence
+    ]
+    return f"check {result.number}, {result.name}: {' '.join(places)} {result.remedy}".strip()
 
 
 def frozen_message(envelope: Envelope) -> bytes:

@@ -14,7 +14,7 @@ class StoredFiling:
     """One envelope.
 
     `outcomes` maps each court filing id to the court's last word on it, `documents` holds the
-    clerk's review per paper, `fees` the charges (reason, dollars as text). `absent_since` is
+    clerk's review per paper, `certificate_sha256` names the blob of the pre-flight certificate, `fees` the charges (reason, dollars as text). `absent_since` is
     when the court first said that it does not know an envelope whose outcome we do not know;
     `confirmed` says that the court, asked, repeated what a callback told us.
     """
@@ -33,6 +33,7 @@ class StoredFiling:
     attempts: int = 0
     sent_at: str = ""
     request_sha256: str = ""
+    certificate_sha256: str = ""
     case_id: str = ""
     docket_number: str = ""
     filed_at: str = ""
@@ -59,6 +60,7 @@ RECORDED = (
     "attempts",
     "sent_at",
     "request_sha256",
+    "certificate_sha256",
     "case_id",
     "docket_number",
     "filed_at",

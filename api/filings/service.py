@@ -6,7 +6,7 @@ from api.accounts.account import Account, Act
 from api.courts.gateway import Connection
 from api.errors import FilingBusy, PacketChanged, PacketNotReady
 from api.filings.asking import ASK, adopt_orphans, plan_asking
-from api.filings.content import envelope_of, frozen_message
+from api.filings.content import checked_envelope, frozen_message
 from api.filings.news import tell, with_receipt
 from api.filings.record import StoredFiling
 from api.ids import FilingId, PacketId
@@ -14,7 +14,8 @@ from api.packets.store import PacketState
 from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
-from efiling.errors import CourtDidNotAnswer, CourtUnavailable, FilingRefused, MessageInvalid
+from assembly.errors import AssemblyError
+from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
 from efiling.lifecycle import Event, State
 from efiling.model import Envelope
 from efiling.model import FilingId as CourtFilingId
@@ -42,19 +43,21 @@ def order(
             return _keep_going(work, found)
         require_approval(work, packet_id, packet_sha256)
         mends = work.packets.get(packet_id).mends_filing
-        draft = work.filings.add(packet_id, packet_sha256, court, account.id, mends=mends)
-    envelope_of(services, draft)
+        draft = work.filings.draft(packet_id, packet_sha256, court, mends=mends)
+    _, proof = checked_envelope(services, draft)
     with services.database.unit_of_work() as work:
         if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
             return found
+        require_approval(work, packet_id, packet_sha256)
+        work.filings.add(draft, account.id)
         work.record(
             AuditAct(
                 account.id, "filing.ordered", draft.id, before=packet_sha256, after=packet_sha256, note=court
             )
         )
-        filing = tell(
-            work, work.filings.lock(draft.id), Event.CHECKED, source="person", note="Ready to file."
-        )
+        note = "Ready to file: pre-flight passed on these bytes."
+        checked = replace(draft, certificate_sha256=proof)
+        filing = tell(work, checked, Event.CHECKED, source="person", note=note, raw_sha256=proof)
         work.jobs.add(SUBMIT, filing.id)
         return filing
 
@@ -67,6 +70,8 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
 
     Raises:
         CourtUnavailable: nothing was sent; try again later.
+        PacketNotReady, PacketChanged, FilingNotReady, ProfileFault: nothing was sent, and what was
+            ordered no longer holds; the filing is a draft again.
     """
     with services.database.unit_of_work() as work:
         filing = work.filings.lock(filing_id)
@@ -75,10 +80,18 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
             return _unknown(services, work, filing, note)
         if filing.state is not State.READY:
             return filing
-    envelope = envelope_of(services, filing)
+    try:
+        envelope, proof = checked_envelope(services, filing)
+        with services.database.unit_of_work() as work:
+            require_approval(work, filing.packet_id, filing.packet_sha256)
+    except (EfilingError, AssemblyError, PacketChanged, PacketNotReady) as error:
+        with services.database.unit_of_work() as work:
+            stopped = replace(work.filings.lock(filing_id), problem=str(error))
+            tell(work, stopped, Event.CHANGED, source="sending", note="Stopped before it was sent.")
+        raise
     with services.courts.connect(filing.court) as connection:
         try:
-            marked = _mark(services, filing, envelope)
+            marked = _mark(services, replace(filing, certificate_sha256=proof), envelope)
         except FilingBusy:
             return _now(services, filing_id)
         try:
@@ -206,7 +219,11 @@ def _mark(services: Services, filing: StoredFiling, envelope: Envelope) -> Store
             raise FilingBusy(filing.id, current.state.value)
         require_approval(work, filing.packet_id, filing.packet_sha256)
         marked = replace(
-            current, attempts=current.attempts + 1, sent_at=work.now.isoformat(), request_sha256=request
+            current,
+            attempts=current.attempts + 1,
+            sent_at=work.now.isoformat(),
+            request_sha256=request,
+            certificate_sha256=filing.certificate_sha256,
         )
         return tell(work, marked, Event.SEND, source="sending", note="Sending.", raw_sha256=request)
 

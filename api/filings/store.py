@@ -20,28 +20,42 @@ class FilingStore:
     def __init__(self, session: Session, now: datetime) -> None:
         self._session, self._now = session, now
 
-    def add(
-        self, packet_id: PacketId, packet_sha256: str, court: str, created_by: AccountId, *, mends: str = ""
-    ) -> StoredFiling:
-        """Write down a filing that has not been checked yet."""
-        row = FilingRow(
+    def draft(self, packet_id: PacketId, packet_sha256: str, court: str, *, mends: str = "") -> StoredFiling:
+        """Return a new filing that is nowhere written down yet."""
+        return StoredFiling(
             id=new_filing_id(),
             packet_id=packet_id,
             packet_sha256=packet_sha256,
             court=court,
             state=State.DRAFT,
             version=0,
-            record={},
             envelope_id="",
             mends_filing=mends,
             looks=0,
-            created_by=created_by,
             created_at=self._now,
             changed_at=self._now,
         )
-        self._session.add(row)
+
+    def add(self, filing: StoredFiling, created_by: AccountId) -> None:
+        """Write a new filing down."""
+        self._session.add(
+            FilingRow(
+                id=filing.id,
+                packet_id=filing.packet_id,
+                packet_sha256=filing.packet_sha256,
+                court=filing.court,
+                state=filing.state,
+                version=filing.version,
+                record={},
+                envelope_id="",
+                mends_filing=filing.mends_filing,
+                looks=0,
+                created_by=created_by,
+                created_at=filing.created_at,
+                changed_at=filing.changed_at,
+            )
+        )
         self._session.flush()
-        return _filing(row)
 
     def get(self, filing_id: FilingId) -> StoredFiling:
         """Return a filing.

@@ -1,15 +1,22 @@
 """What the service asks of the assembly packages; a test may answer in its place."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from api.preflight.matter import matter_of
 from assembly.catalog import Catalog, load_catalog
 from assembly.law import Law, load_law
-from assembly.model.document import Packet
+from assembly.model.document import Document, Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
 from assembly.rules import protect
+from efiling.courts import CourtProfile
+from efiling.preflight import Report, preflight
+
+Read = Callable[[Document], bytes]
 
 
 class Assembler(Protocol):
@@ -42,6 +49,15 @@ class Assembler(Protocol):
 
     def protect(self, facts: Facts) -> Facts:
         """Return the facts without what the court's public file may not show."""
+
+    def preflight(
+        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+    ) -> Report:
+        """Return what a clerk would reject in these bytes.
+
+        Raises:
+            DocumentRefused: nothing of the packet is filed with a court.
+        """
 
 
 class FolderAssembler:
@@ -82,6 +98,12 @@ class FolderAssembler:
     def protect(self, facts: Facts) -> Facts:
         """Return the facts without what the court's public file may not show."""
         return protect(facts)
+
+    def preflight(
+        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+    ) -> Report:
+        """Return what a clerk would reject in these bytes."""
+        return preflight(matter_of(packet, facts, read, court=court, catalog=self._catalog, today=today))
 
     @cached_property
     def _catalog(self) -> Catalog:

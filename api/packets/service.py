@@ -18,6 +18,8 @@ from assembly.errors import AssemblyError, PacketRefused
 from assembly.model.finding import Finding
 
 ASSEMBLE = "packets.assemble"
+MANIFEST = "manifest.json"
+FACTS = "facts.json"
 
 
 def order(
@@ -64,16 +66,15 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
         before = work.packets.get(packet_id)
-        _void_if_changed(work, before, digest, "The packet was made again and its bytes differ.")
+        state = _state_after(work, before, digest)
         work.packets.put_files(packet_id, files)
-        keeps = before.packet_sha256 == digest and before.state is not PacketState.NEEDS_FIXING
         packet = work.packets.change(
             packet_id,
             title=made.title,
             packet_sha256=digest,
             findings=[asdict(finding) for finding in made.findings],
             problem="",
-            state=before.state if keeps and before.state is not PacketState.DRAFT else PacketState.IN_REVIEW,
+            state=state,
         )
         work.record(AuditAct("worker", "packet.made", packet_id, before=before.packet_sha256, after=digest))
         return packet
@@ -88,12 +89,14 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
     """
     account.require(Act.PREPARE)
     made = services.assembler.read(folder)
-    files = store_folder(services, folder)
+    named = {MANIFEST, FACTS, made.packet_path}
+    named |= {name for document in made.documents for name in (document.pdf_path, document.docx_path)}
+    files = [file for file in store_folder(services, folder) if file.name in named]
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
         if (known := work.packets.with_bytes(digest)) is not None:
             return known
-    facts = take_in(services, account, (folder / "facts.json").read_bytes())
+    facts = take_in(services, account, (folder / FACTS).read_bytes())
     with services.database.unit_of_work() as work:
         packet = work.packets.add(facts.id, made.recipe, made.court, account.id)
         work.packets.put_files(packet.id, files)
@@ -212,6 +215,12 @@ def _needs_fixing(
         )
 
 
-def _void_if_changed(work: Work, packet: StoredPacket, now: str, reason: str) -> None:
-    if packet.packet_sha256 and packet.packet_sha256 != now:
-        work.packets.void_approval(packet.id, reason)
+def _state_after(work: Work, before: StoredPacket, digest: str) -> PacketState:
+    """Return where a packet stands once it was made: as before when its bytes are the same."""
+    if before.packet_sha256 == digest and before.state is not PacketState.DRAFT:
+        return before.state
+    if before.packet_sha256 and work.packets.void_approval(
+        before.id, "The packet was made again and its bytes differ."
+    ):
+        return PacketState.APPROVAL_VOID
+    return PacketState.IN_REVIEW

@@ -38,10 +38,14 @@ class PacketView:
         return self.is_made and self.packet.state in open_states and not self.must_fix
 
     @property
+    def is_filed(self) -> bool:
+        """Whether a court has it, or may have it."""
+        return any(filing.state not in OVER for filing in self.filings)
+
+    @property
     def may_be_filed(self) -> bool:
         """Whether filing is the next step."""
-        under_way = any(filing.state not in OVER for filing in self.filings)
-        return self.packet.state is PacketState.APPROVED and not under_way
+        return self.packet.state is PacketState.APPROVED and not self.is_filed
 
 
 def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: int) -> PacketView:

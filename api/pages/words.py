@@ -27,7 +27,7 @@ PACKET_TAGS = {
     "approval_void": Tag("Approval void", "triangle", "warn"),
 }
 FILING_TAGS = {
-    "draft": Tag("Being checked", "pencil", "quiet"),
+    "draft": Tag("Stopped before sending", "pencil", "warn"),
     "ready": Tag("Ready to file", "seal", "good"),
     "submitting": Tag("Sending", "circle", "info"),
     "unknown": Tag("Not confirmed", "triangle", "warn"),
@@ -56,13 +56,13 @@ FILING_EXPLAINED = {
     ),
     "received": "The court has it. It is not filed until the clerk accepts it.",
     "under_review": "The clerk is looking at it.",
-    "accepted": "Filed. The stamped copies are below; service is released once the court has confirmed it.",
+    "accepted": "Filed. The stamped copies are kept with it; service is released.",
     "partly_accepted": "Some papers were filed, some were rejected. Each paper below says which and why.",
     "rejected": "Nothing was filed. The clerk's reasons are below, paper by paper.",
     "failed": "The court's e-filing system refused it before a clerk saw it. Nothing was filed.",
     "cancelled": "It was withdrawn before the clerk took it up.",
     "served": "Filed and served.",
-    "draft": "It is being checked.",
+    "draft": "Nothing was sent. What stopped it is said below; mend it and file again.",
 }
 SOURCES = {
     "person": "one of us",
@@ -81,6 +81,13 @@ def when(moment: datetime | str) -> str:
     return f"{local:%a %b} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M} {half} PT"
 
 
+def to_the_second(moment: datetime) -> str:
+    """Write a moment of a timeline as "Mon Nov 23, 3:42:09 p.m. PT"."""
+    local = moment.astimezone(OFFICE_ZONE)
+    half = "a.m." if local.hour < 12 else "p.m."
+    return f"{local:%a %b} {local.day}, {local.hour % 12 or 12}:{local:%M:%S} {half} PT"
+
+
 def short_hash(sha256: str) -> str:
     """Write a hash as its first eight figures, such as "9f2c 41ab"."""
     return f"{sha256[:4]} {sha256[4:8]}"
@@ -91,7 +98,12 @@ def size(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB" if size_bytes >= 100_000 else f"{max(1, size_bytes // 1000)} KB"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"when": when, "short_hash": short_hash, "size": size}
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "when": when,
+    "to_the_second": to_the_second,
+    "short_hash": short_hash,
+    "size": size,
+}
 WORDS: Mapping[str, Any] = {
     "packet_tags": PACKET_TAGS,
     "filing_tags": FILING_TAGS,

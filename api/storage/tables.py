@@ -209,12 +209,19 @@ class CallbackRow(Table):
     received_at: Mapped[datetime]
     raw_sha256: Mapped[str] = mapped_column(String(64), index=True)
     content_type: Mapped[str] = mapped_column(String(300), default="")
-    news_key: Mapped[str] = mapped_column(String(64), default="", index=True)
     court_filing_id: Mapped[str] = mapped_column(String(80), default="", index=True)
     envelope_id: Mapped[str] = mapped_column(String(80), default="", index=True)
     filing_id: Mapped[str] = mapped_column(String(32), default="", index=True)
     state: Mapped[str] = mapped_column(String(12), index=True)
-    answer: Mapped[str] = mapped_column(String(12), default="")
+
+
+class NewsRow(Table):
+    """A piece of news from a court that is in its filing; the same again changes nothing."""
+
+    __tablename__ = "court_news"
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.id"), primary_key=True)
+    news_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
 
 
 class ConformedRow(Table):

@@ -1,5 +1,6 @@
 """Services on databases made for one test, with a fake clock and a fake assembler."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from api.ids import JobId
 from api.jobs.service import run_job
 from api.services import Services, open_services
 from api.settings import Settings
+from api.storage.engine import open_engine
+from api.storage.migrate import migrate
 from tests.fakes.assembler import FakeAssembler
 from tests.fakes.clock import FakeClock
 
@@ -45,17 +48,26 @@ def postgres_url() -> Iterator[str]:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with every table and nothing in it, made once to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database of each kind."""
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    return str(request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url"))
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path, migrated: Path) -> str:
     """The address of an empty SQLite database."""
+    shutil.copy(migrated, tmp_path / "test.sqlite3")
     return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
 

@@ -2,16 +2,20 @@
 
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 from pypdf import PdfWriter
 
+from api.packets.assembler import Read
 from assembly.errors import PacketRefused, UnknownName
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.rules import protect
+from efiling.courts import CourtProfile
+from efiling.preflight import Report, Result
 
 RECIPES = ("us-ca/establish", "us/withhold-income")
 REFUSED_CASE_ID = "refuse-me"
@@ -23,6 +27,7 @@ class FakeAssembler:
 
     def __init__(self) -> None:
         self.made = 0
+        self.preflight_results: tuple[Result, ...] = ()
 
     def require_recipe(self, recipe: str) -> None:
         if recipe not in RECIPES:
@@ -73,6 +78,12 @@ class FakeAssembler:
 
     def protect(self, facts: Facts) -> Facts:
         return protect(facts)
+
+    def preflight(
+        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+    ) -> Report:
+        """What the test says; pre-flight itself has tests of its own."""
+        return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
 
 
 def one_page_pdf(title: str) -> bytes:

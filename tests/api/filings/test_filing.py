@@ -168,7 +168,8 @@ class TestApproval:
         with pytest.raises(PacketNotReady):
             service.submit(office.services, filing.id)
         assert office.server.court.envelopes == []
-        assert office.now(filing).state is State.READY
+        assert office.now(filing).state is State.DRAFT
+        assert "must be approved" in office.now(filing).problem
 
     def test_other_bytes_than_those_looked_at_are_not_filed(self, office: Office) -> None:
         with pytest.raises(PacketChanged):

@@ -33,6 +33,7 @@ def upgrade() -> None:
     _create_batch_cases()
     _create_conformed_copies()
     _create_court_filings()
+    _create_court_news()
     _create_filing_events()
     _create_packets()
     _create_tokens()
@@ -108,18 +109,15 @@ def _create_callbacks() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("raw_sha256", sa.String(length=64), nullable=False),
         sa.Column("content_type", sa.String(length=300), nullable=False),
-        sa.Column("news_key", sa.String(length=64), nullable=False),
         sa.Column("court_filing_id", sa.String(length=80), nullable=False),
         sa.Column("envelope_id", sa.String(length=80), nullable=False),
         sa.Column("filing_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("answer", sa.String(length=12), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
     )
     op.create_index(op.f("ix_callbacks_court_filing_id"), "callbacks", ["court_filing_id"], unique=False)
     op.create_index(op.f("ix_callbacks_envelope_id"), "callbacks", ["envelope_id"], unique=False)
     op.create_index(op.f("ix_callbacks_filing_id"), "callbacks", ["filing_id"], unique=False)
-    op.create_index(op.f("ix_callbacks_news_key"), "callbacks", ["news_key"], unique=False)
     op.create_index(op.f("ix_callbacks_raw_sha256"), "callbacks", ["raw_sha256"], unique=False)
     op.create_index(op.f("ix_callbacks_state"), "callbacks", ["state"], unique=False)
 
@@ -241,6 +239,17 @@ def _create_court_filings() -> None:
         sa.PrimaryKeyConstraint("court", "court_filing_id", name=op.f("pk_court_filings")),
     )
     op.create_index(op.f("ix_court_filings_filing_id"), "court_filings", ["filing_id"], unique=False)
+
+
+def _create_court_news() -> None:
+    op.create_table(
+        "court_news",
+        sa.Column("filing_id", sa.String(length=32), nullable=False),
+        sa.Column("news_key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["filing_id"], ["filings.id"], name=op.f("fk_court_news_filing_id")),
+        sa.PrimaryKeyConstraint("filing_id", "news_key", name=op.f("pk_court_news")),
+    )
 
 
 def _create_filing_events() -> None:
