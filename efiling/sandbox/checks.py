@@ -6,7 +6,7 @@ numbers from 9000 on are the sandbox's own.
 
 from collections.abc import Iterator
 
-from efiling.courts import CourtProfile
+from efiling.courts import CourtProfile, How
 from efiling.model import CourtError, Envelope, FiledDocument
 
 
@@ -20,7 +20,9 @@ def check(envelope: Envelope, profile: CourtProfile) -> tuple[CourtError, ...]:
 
 def _case(envelope: Envelope, profile: CourtProfile) -> Iterator[CourtError]:
     locations = {str(row.get("code")) for row in profile.items("court.locations") if isinstance(row, dict)}
-    if envelope.court not in locations:
+    # The buildings of a real court are no location codes of its e-filing manager.
+    invented = profile.fact("court.locations").how is How.INVENTED
+    if invented and envelope.court not in locations:
         yield CourtError(code="70", text="Court not known")
     case = envelope.case
     yield from _code(profile, "case_category", case.category_code, "9001")

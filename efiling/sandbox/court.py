@@ -21,7 +21,6 @@ from efiling.model import (
     CaseId,
     Content,
     CourtError,
-    DocumentReview,
     Envelope,
     EnvelopeId,
     Fee,
@@ -32,22 +31,12 @@ from efiling.model import (
     Outcome,
     Receipt,
     ReviewResult,
-    StampedCopy,
 )
 from efiling.sandbox.checks import check
 from efiling.sandbox.records import DocumentRecord, EnvelopeRecord, FilingRecord
+from efiling.sandbox.saying import filing_status, review_result
 from efiling.sandbox.script import BUILT_IN, FAULTS_AFTER, FAULTS_BEFORE, REVIEWS, Script, Step
 from efiling.sandbox.stamp import Rectangle, endorse
-
-WORDS = {
-    Outcome.RECEIVED: "submitted",
-    Outcome.UNDER_REVIEW: "under-review",
-    Outcome.ACCEPTED: "accepted",
-    Outcome.PARTLY_ACCEPTED: "partially-accepted",
-    Outcome.REJECTED: "rejected",
-    Outcome.CANCELLED: "cancelled",
-}
-"""The court's words for where a filing stands."""
 
 STAMP_SPACE: Rectangle = (420, 50, 590, 126)
 UNKNOWN_FILING = CourtError(code="724", text="Filing id not known")
@@ -127,19 +116,23 @@ class SandboxCourt:
         """Return where a filing stands, or None where the court does not know it."""
         with self._lock:
             found = self._find(filing_id)
-            return self._status(*found) if found else None
+            return filing_status(*found) if found else None
 
     def details(self, filing_id: FilingId) -> ReviewResult | None:
         """Return all that there is of a filing, or None."""
         with self._lock:
             found = self._find(filing_id)
-            return self._result(*found, step=None) if found else None
+            return (
+                review_result(*found, profile=self.profile, fees=self.fees(found[0].envelope).fees)
+                if found
+                else None
+            )
 
     def filings(self, since: datetime | None = None, until: datetime | None = None) -> list[FilingStatus]:
         """Return the filings received in a span of time, both ends included."""
         with self._lock:
             return [
-                self._status(record, filing)
+                filing_status(record, filing)
                 for record in self.envelopes
                 if (since is None or record.received_at >= since)
                 and (until is None or record.received_at <= until)
@@ -173,7 +166,7 @@ class SandboxCourt:
             if filing.outcome is not Outcome.RECEIVED:
                 return NOT_CANCELLABLE
             filing.cancelled = True
-            return self._status(record, filing)
+            return filing_status(record, filing)
 
     def fees(self, envelope: Envelope) -> FeeQuote:
         """Return what an envelope costs: nothing for an exempt agency, the table's fee otherwise."""
@@ -316,59 +309,17 @@ class SandboxCourt:
             url=record.envelope.callback_url,
             version=record.version,
             court=step.callback_court or record.envelope.court,
-            result=self._result(record, filing, step=step),
+            result=self._reported(record, filing, step),
         )
         return [report, report] if step.callback == "twice" else [report]
 
-    def _result(self, record: EnvelopeRecord, filing: FilingRecord, *, step: Step | None) -> ReviewResult:
-        unknown = step is not None and step.callback_filing == "random"
-        reviewed = [document.reviewed_at for document in filing.documents if document.reviewed_at]
-        return ReviewResult(
-            filing_id=FilingId(self._guid()) if unknown else filing.filing_id,
-            envelope_id=None if unknown else record.envelope_id,
-            case_id=record.case_id,
-            court=(step.callback_court if step else "") or record.envelope.court,
-            outcome=filing.outcome,
-            status=WORDS[filing.outcome],
-            docket_number=record.docket_number,
-            case_title=record.envelope.case.title,
-            filed_at=record.received_at,
-            completed_at=max(reviewed, default=None),
-            documents=tuple(self._review(document) for document in filing.documents),
-            fees=self.fees(record.envelope).fees,
-        )
-
-    def _review(self, record: DocumentRecord) -> DocumentReview:
-        reasons = {
-            str(row.get("code")): str(row.get("text", row.get("code")))
-            for row in self.profile.items("reject.reasons")
-            if isinstance(row, dict)
-        }
-        return DocumentReview(
-            reference=record.document.reference,
-            title=record.document.title,
-            filing_code=record.document.filing_code,
-            is_lead=record.is_lead,
-            outcome=record.outcome,
-            reasons=(f"{record.reason} {reasons.get(record.reason, '')}".strip(),) if record.reason else (),
-            comments=record.comment,
-            reviewer="Sandbox Clerk" if record.reviewed_at else "",
-            reviewed_at=record.reviewed_at,
-            stamped=tuple(StampedCopy(file_name=name, content=content) for name, content in record.stamped),
-        )
-
-    def _status(self, record: EnvelopeRecord, filing: FilingRecord) -> FilingStatus:
-        return FilingStatus(
-            filing_id=filing.filing_id,
-            envelope_id=record.envelope_id,
-            case_id=record.case_id,
-            outcome=filing.outcome,
-            status=WORDS[filing.outcome],
-            submitted_at=record.received_at,
-            docket_number=record.docket_number,
-            reference=filing.filing.lead.reference,
-            title=filing.filing.lead.title,
-        )
+    def _reported(self, record: EnvelopeRecord, filing: FilingRecord, step: Step) -> ReviewResult:
+        """The review as the callback tells it, with what the script makes wrong in it."""
+        fees = self.fees(record.envelope).fees
+        result = review_result(record, filing, profile=self.profile, fees=fees)
+        if step.callback_filing == "random":
+            result = replace(result, filing_id=FilingId(self._guid()), envelope_id=None)
+        return replace(result, court=step.callback_court) if step.callback_court else result
 
     def _find(self, filing_id: FilingId) -> tuple[EnvelopeRecord, FilingRecord] | None:
         for record in self.envelopes:

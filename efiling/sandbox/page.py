@@ -2,7 +2,8 @@
 
 from html import escape
 
-from efiling.sandbox.court import WORDS, SandboxCourt
+from efiling.sandbox.court import SandboxCourt
+from efiling.sandbox.saying import WORDS
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"

@@ -19,7 +19,7 @@ from efiling.ecf.reading import (
     text,
 )
 from efiling.ecf.status import outcome
-from efiling.ecf.v4.read_filing import read_case
+from efiling.ecf.v4.read_case import read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (

@@ -1,0 +1,147 @@
+"""Reading a case with its parties and attorneys, in ECF 4."""
+
+from collections.abc import Mapping
+
+from assembly.model.people import Address, PersonName
+from efiling.ecf.reading import attribute, category_of, child, children, day, text
+from efiling.ecf.v4.names import ATTORNEY_ROLE
+from efiling.ecf.xml import Element
+from efiling.model import (
+    AttorneyRef,
+    CaseId,
+    CaseOnFile,
+    EnvelopeCase,
+    FilerAttorney,
+    Organization,
+    Party,
+    PartyRef,
+    PartyRole,
+)
+
+
+def read_case(case: Element, *, roles: Mapping[str, PartyRole]) -> CaseOnFile:
+    """Return a case as a court answers with it, whatever kind of case element holds it."""
+    augmentation = people_of(case)
+    return CaseOnFile(
+        court=text(case, "CaseAugmentation", "CaseCourt", "OrganizationIdentification", "IdentificationID"),
+        case=case_itself(case, augmentation),
+        parties=tuple(parties(augmentation, roles)),
+    )
+
+
+def people_of(case: Element | None) -> Element | None:
+    """Return the augmentation that has the people: not the one of the justice domain."""
+    return next((a for a in children(case, "CaseAugmentation") if child(a, "CaseCourt") is None), None)
+
+
+def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeCase:
+    """Return the case without its people."""
+    case_id = text(case, "CaseTrackingID")
+    return EnvelopeCase(
+        category_code=text(case, "CaseCategoryText"),
+        type_code=text(augmentation, "CaseTypeText"),
+        subtype_code=text(augmentation, "CaseSubTypeText"),
+        title=text(case, "CaseTitleText"),
+        docket_number=text(case, "CaseDocketID"),
+        case_id=CaseId(case_id) if case_id else None,
+    )
+
+
+def _participants(augmentation: Element | None, *, lawyers: bool) -> list[Element]:
+    return [
+        found
+        for found in children(augmentation, "CaseParticipant")
+        if (text(found, "CaseParticipantRoleCode") == ATTORNEY_ROLE) == lawyers
+    ]
+
+
+def parties(augmentation: Element | None, roles: Mapping[str, PartyRole]) -> list[Party]:
+    """Return everyone in the case who is not a lawyer."""
+    return [_party(found, roles) for found in _participants(augmentation, lawyers=False)]
+
+
+def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
+    code = text(participant, "CaseParticipantRoleCode")
+    person, organization = child(participant, "EntityPerson"), child(participant, "EntityOrganization")
+    email, phone, address = _contact(participant)
+    return Party(
+        ref=PartyRef(attribute(person if person is not None else organization, "id")),
+        role=roles.get(code, PartyRole.THIRD_PARTY),
+        type_code=code,
+        name=_person_name(person)
+        if person is not None
+        else Organization(name=text(organization, "OrganizationName")),
+        court_id=_other_id(person, "CASEPARTYID") or _other_id(organization, "CASEPARTYID"),
+        address=address,
+        phone=phone,
+        email=email,
+        birth_date=day(child(person, "PersonBirthDate")),
+    )
+
+
+def _person_name(person: Element) -> PersonName:
+    name = child(person, "PersonName")
+    read = PersonName(
+        first=text(name, "PersonGivenName"),
+        middle=text(name, "PersonMiddleName"),
+        last=text(name, "PersonSurName"),
+        suffix=text(name, "PersonNameSuffixText"),
+    )
+    return read if read.full else PersonName(last=text(name, "PersonFullName"))
+
+
+def _other_id(entity: Element | None, category: str) -> str:
+    organization = child(entity, "OrganizationOtherIdentification")
+    for found in (*children(entity, "PersonOtherIdentification"), *children(organization, "Identification")):
+        if category_of(found).upper() == category:
+            return text(found, "IdentificationID")
+    return ""
+
+
+def _contact(participant: Element) -> tuple[str, str, Address | None]:
+    contact = child(participant, "ContactInformation")
+    phone = child(contact, "ContactTelephoneNumber", "FullTelephoneNumber")
+    address = child(contact, "ContactMailingAddress", "StructuredAddress")
+    return (
+        text(contact, "ContactEmailID"),
+        text(phone, "TelephoneNumberFullID"),
+        None if address is None else _address(address),
+    )
+
+
+def _address(found: Element) -> Address:
+    return Address(
+        line1=text(found, "LocationStreet", "StreetFullText"),
+        line2=text(found, "AddressSecondaryUnitText"),
+        city=text(found, "LocationCityName"),
+        state=text(found, "LocationStateUSPostalServiceCode") or text(found, "LocationStateName"),
+        zip_code=text(found, "LocationPostalCode"),
+        country=text(found, "LocationCountryFIPS10-4Code") or text(found, "LocationCountryName") or "US",
+    )
+
+
+def attorneys(augmentation: Element | None) -> list[FilerAttorney]:
+    """Return the lawyers, each with whom he or she stands for."""
+    represents: dict[str, list[PartyRef]] = {}
+    for link in children(augmentation, "CaseOtherEntityAttorney"):
+        who = attribute(child(link, "RoleOfPersonReference"), "ref")
+        clients = represents.setdefault(who, [])
+        clients += [PartyRef(attribute(p, "ref")) for p in children(link, "CaseRepresentedPartyReference")]
+    found = []
+    for participant in _participants(augmentation, lawyers=True):
+        person = child(participant, "EntityPerson")
+        email, phone, address = _contact(participant)
+        ref = AttorneyRef(attribute(person, "id"))
+        found.append(
+            FilerAttorney(
+                ref=ref,
+                name=_person_name(person) if person is not None else PersonName(),
+                court_id=_other_id(person, "ATTORNEYID"),
+                bar_number=_other_id(person, "BARNUMBER"),
+                address=address,
+                phone=phone,
+                email=email,
+                represents=tuple(represents.get(ref, ())),
+            )
+        )
+    return found
