@@ -4,6 +4,7 @@ Source of what is measured: Cal. Rules of Court, rules 2.103-2.111 and 2.256; UT
 """
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from io import BytesIO
@@ -22,6 +23,7 @@ HUNDREDTH = Decimal("0.01")
 FOOT = 72.0
 NUMBER_COLUMN = 108.0
 DARK = 128
+COURT = re.compile(r"\b(superior|circuit) court\b", re.IGNORECASE)
 BLANK = 1.0
 EVERY = 7
 
@@ -39,9 +41,7 @@ class Words:
     @property
     def is_line_number(self) -> bool:
         """Whether this is the number of a line of pleading paper."""
-        return (
-            self.text.isdigit() and len(self.text) <= 2 and self.right < NUMBER_COLUMN and self.bottom >= FOOT
-        )
+        return self.text.isdigit() and len(self.text) <= 2 and self.right < NUMBER_COLUMN
 
     @property
     def middle(self) -> float:
@@ -66,7 +66,7 @@ class Page:
     @property
     def foot(self) -> list[Words]:
         """What stands at the foot of the page."""
-        return [words for words in self.words if words.top < FOOT]
+        return [words for words in self.words if words.top < FOOT and not words.is_line_number]
 
     @property
     def body(self) -> list[Words]:
@@ -168,7 +168,7 @@ def _numbered(pages: Sequence[Page]) -> bool:
 
 
 def _court_title(page: Page) -> Words | None:
-    return next((words for words in page.body if "COURT" in words.text.upper()), None)
+    return next((words for words in page.body if COURT.search(words.text)), None)
 
 
 def _court_title_line(page: Page) -> int | None:
