@@ -18,6 +18,8 @@ from lxml.html import Element
 from assembly.errors import DocumentRefused, TemplateFault, UnprintableText
 from assembly.fonts import use_our_fonts
 from assembly.fonts.coverage import missing
+from assembly.render.archive import description
+from assembly.render.structure import mend_tags
 
 GRID = re.compile(r"--grid:\s*([0-9.]+)pt")
 MOST_TEXT = 3_000_000
@@ -67,7 +69,7 @@ def lay_out(
     if step and units:
         _snap(document, units, float(step.group(1)))
         document = _rendered(page, css, folder)
-    pdf = _written(document, title=title, prepared_on=prepared_on)
+    pdf = _written(document, title=title, language=language, prepared_on=prepared_on)
     return LaidOut(
         pdf=pdf,
         pages=len(document.pages),
@@ -182,12 +184,21 @@ def _repeated_headings(document: Any) -> tuple[tuple[Rect, ...], ...]:
     return tuple(pages)
 
 
-def _written(document: Any, *, title: str, prepared_on: date) -> bytes:
+def _written(document: Any, *, title: str, language: str, prepared_on: date) -> bytes:
+    """Return the bytes: PDF/A-2u and PDF/UA-1 at once, dated as the paper is."""
     stamp = prepared_on.isoformat()
-    document.metadata.title = title
-    document.metadata.created = document.metadata.modified = stamp
-    document.metadata.authors, document.metadata.generator = [], None
-    raw: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"courtpacket-page")
+    told = document.metadata
+    told.title, told.lang = title, language
+    told.created = told.modified = stamp
+    told.authors, told.generator = [], None
+    told.generate_rdf_metadata = lambda *_kind: description(title, language, stamp)
+    raw: bytes = document.write_pdf(
+        pdf_variant="pdf/a-2u",
+        pdf_tags=True,
+        pdf_identifier=b"courtpacket-page",
+        output_intent="srgb",
+        finisher=mend_tags,
+    )
     return raw
 
 
