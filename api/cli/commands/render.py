@@ -19,11 +19,17 @@ def register(app: typer.Typer) -> None:
 
 
 def render(
-    source: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The Word file, with every change accepted.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="FILE.docx", help="The Word file, with every change accepted.")
+    ],
     court: Annotated[str, typer.Option(help="The court whose paper it is for, such as us-ca-santa-clara.")],
     out: Annotated[Path, typer.Option(help="The PDF to write.")],
-    layout: Annotated[str, typer.Option(help="pleading, form, utcr or letter; the court's own where not given.")] = "",
-    title: Annotated[str, typer.Option(help="The paper's title for the footer; the file's name where not given.")] = "",
+    layout: Annotated[
+        str, typer.Option(help="pleading, form, utcr or letter; the court's own where not given.")
+    ] = "",
+    title: Annotated[
+        str, typer.Option(help="The paper's title for the footer; the file's name where not given.")
+    ] = "",
     on: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The date the paper bears; today where not given."),
@@ -51,5 +57,7 @@ def _stylesheet(state: str, layout: str) -> Path:
     for folder in (root / state / "_shared", root / "_shared"):
         if (folder / f"{layout}.css").is_file():
             return folder / f"{layout}.css"
-    known = sorted({path.stem for path in root.glob("*/*.css")} | {path.stem for path in root.glob("*/_shared/*.css")})
+    known = sorted(
+        {path.stem for path in root.glob("*/*.css")} | {path.stem for path in root.glob("*/_shared/*.css")}
+    )
     raise UnknownName("layout", layout, known)
