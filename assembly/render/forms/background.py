@@ -14,7 +14,7 @@ import pikepdf
 
 from assembly.render.forms import pdf_syntax, typeface
 from assembly.render.forms.blank import Blank, FieldKind, open_pdf
-from assembly.render.forms.borders import draw_borders
+from assembly.render.forms.borders import draw_borders, draw_captions
 from assembly.render.forms.hints import drop_instructions
 from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
@@ -50,11 +50,19 @@ class Background:
 
 
 def make_background(
-    blank: Blank, *, fonts: tuple[str, ...] = ("CPf",), addendum_pages: int = 0, tagged: bool = True
+    blank: Blank,
+    *,
+    fonts: tuple[str, ...] = ("CPf",),
+    addendum_pages: int = 0,
+    tagged: bool = True,
+    printed: frozenset[int] = frozenset(),
 ) -> Background:
-    """Return the background of a blank for cases that use these fonts and so many addendum pages."""
+    """Return the background of a blank for cases that use these fonts and so many addendum pages.
+
+    `printed` are the buttons, by annotation, whose captions belong to the printed form.
+    """
     pdf = open_pdf(blank.raw)
-    marks = _strip(pdf, blank, addendum_pages, tagged)
+    marks = _strip(pdf, blank, addendum_pages, tagged=tagged, printed=printed)
     draft = _Draft()
     parts = _Parts.reserve(draft, pdf, fonts)
     _write_pages(
@@ -99,10 +107,10 @@ class Stock:
     language: str
 
 
-def make_stock(blank: Blank) -> Stock:
-    """Return the stock for a print stream of a blank."""
+def make_stock(blank: Blank, printed: frozenset[int] = frozenset()) -> Stock:
+    """Return the stock for a print stream of a blank; `printed` as in `make_background`."""
     pdf = open_pdf(blank.raw)
-    _strip(pdf, blank, 0, tagged=False)
+    _strip(pdf, blank, 0, tagged=False, printed=printed)
     draft = _Draft()
     contents = tuple(draft.add_stream(stream(b"", b"q\n" + _content(page) + b"\nQ\n")) for page in pdf.pages)
     resources = tuple(_resources(draft, page) for page in pdf.pages)
@@ -115,14 +123,22 @@ def make_stock(blank: Blank) -> Stock:
     return Stock(head, rows, draft.last + 1, contents, resources, boxes, blank.language)
 
 
-def _strip(pdf: Any, blank: Blank, addendum_pages: int, tagged: bool) -> dict[int, int]:
-    widgets = {w.id: w.page for f in blank.fields.values() if f.kind in STAMPED for w in f.widgets}
+def _strip(
+    pdf: Any, blank: Blank, addendum_pages: int, *, tagged: bool, printed: frozenset[int]
+) -> dict[int, int]:
+    widgets = {
+        widget.id: widget.page
+        for found in blank.fields.values()
+        for widget in found.widgets
+        if found.kind in STAMPED or widget.id in printed
+    }
     if not tagged and "/StructTreeRoot" in pdf.Root:
         del pdf.Root["/StructTreeRoot"]
     marks = retag(pdf, widgets)
     for page in pdf.pages:
         remove_screen_layers(pdf, page)
-        draw_borders(pdf, page, frozenset(widgets))
+        draw_captions(pdf, page, {number: marks.get(number) for number in printed})
+        draw_borders(pdf, page, frozenset(widgets) - printed)
     drop_instructions(pdf)
     embed_missing_fonts(pdf)
     for _ in range(addendum_pages):

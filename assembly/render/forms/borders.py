@@ -1,5 +1,6 @@
-"""Draws the boxes and underlines that a blank leaves to its fields, which go when it is flattened."""
+"""Draws what a blank leaves to its fields, which go when it is flattened: boxes, underlines, captions of links."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,23 @@ def draw_borders(pdf: Any, page: Any, widgets: frozenset[int]) -> None:
         body = b"/Artifact BMC\nq\n%b\nQ\nEMC" % b"\n".join(drawn)
         page.contents_add(pdf.make_stream(b"q"), prepend=True)
         page.contents_add(pdf.make_stream(b"Q\n" + body), prepend=False)
+
+
+def draw_captions(pdf: Any, page: Any, buttons: Mapping[int, int | None]) -> None:
+    """Append the captions of a page's buttons, such as the number of a form that a link leads to.
+
+    `buttons` gives each button's marked content by annotation, None without structure.
+    """
+    for annotation in page.obj.get("/Annots", []):
+        shown = annotation.get("/AP", {}).get("/N")
+        if annotation.objgen[0] not in buttons or not isinstance(shown, pikepdf.Stream):
+            continue
+        name = page.add_resource(shown, pikepdf.Name.XObject, prefix="CPB")
+        x, y = (min(float(annotation.Rect[n]), float(annotation.Rect[n + 2])) for n in (0, 1))
+        mark = buttons[annotation.objgen[0]]
+        opens = b"/Artifact BMC" if mark is None else b"/Span<</MCID %d>>BDC" % mark
+        body = b"%b\nq 1 0 0 1 %.2f %.2f cm %b Do Q\nEMC" % (opens, x, y, str(name).encode())
+        page.contents_add(pdf.make_stream(body), prepend=False)
 
 
 def _border(annotation: Any) -> bytes:

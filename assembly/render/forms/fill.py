@@ -16,7 +16,7 @@ from assembly.render.forms.fit import (
     fit_block,
     fit_line,
 )
-from assembly.render.forms.mapping import Binding, BindingKind
+from assembly.render.forms.mapping import Binding, BindingKind, Rows
 from assembly.render.forms.prepared import Place, PreparedForm, Slot
 from assembly.render.forms.stamp import ASCENT, draw_mark, draw_text, line_baseline
 from assembly.render.forms.typeface import Setting, common
@@ -81,6 +81,7 @@ class _Filling:
     def settle(self) -> None:
         """Settle every slot. Nearly all are one line that fits: that road is kept short."""
         pages, texts, placements, whole_on = self.pages, self.texts, self.placements, self.whole_on
+        pointers = self._overflow_rows()
         for slot in self.form.slots:
             binding = slot.binding
             if binding.kind is not BindingKind.TEXT:
@@ -89,6 +90,8 @@ class _Filling:
             text = texts.get(binding.key)
             if text is None:
                 text = texts[binding.key] = self._read(slot, binding)
+            if slot.field.name in pointers:
+                text = _Text(text.source + pointers[slot.field.name], 0, b"")
             source, units, operand = text
             for place in slot.places:
                 if not source:
@@ -100,6 +103,18 @@ class _Filling:
                 else:
                     drawn = place.opens + self._draw(slot, place, source) + place.closes
                 pages[place.page].append(drawn)
+
+    def _overflow_rows(self) -> dict[str, str]:
+        """Put what a list has beyond its rows on the addendum; return the words that point there, by field."""
+        pointers = {}
+        for rows in self.form.mapping.rows:
+            entries = rows.of(self.names) or ()
+            if len(entries) <= rows.count:
+                continue
+            lines = [_entry_line(rows, entry) for entry in entries[rows.count :]]
+            text = self.setting.clean("\n".join(lines), f"{self.form.mapping.blank}, {rows.label}")
+            pointers[rows.last] = self.addendum.add_rest(rows.label, text).mark
+        return pointers
 
     def _read(self, slot: Slot, binding: Binding) -> "_Text":
         """Return a value as text, its width, and the operand that shows it in the common typeface."""
@@ -148,6 +163,18 @@ class _Filling:
         else:
             mark = self.addendum.add_whole(slot.label, source).mark
         return begin_line(source, self.setting.width, width=width, mark=mark)
+
+
+def _entry_line(rows: Rows, entry: object) -> str:
+    """Return an entry in one line: each value behind its label, each box that is marked by its label."""
+    parts = []
+    for label, read, expected in rows.columns:
+        value = plain(read({"entry": entry}))
+        if expected is None and value:
+            parts.append(f"{label}: {value}")
+        elif expected is not None and value == expected:
+            parts.append(label)
+    return "; ".join(parts)
 
 
 class _Text(NamedTuple):
@@ -204,7 +231,12 @@ def _on_value(slot: Slot, value: Any) -> str | None:
         return None
     word = plain(value)
     if binding.kind is BindingKind.CHECK:
-        marked = value is True if binding.expected is None else word == binding.expected
+        if binding.expected is None:
+            marked = value is True
+        elif isinstance(value, tuple):
+            marked = binding.expected in map(plain, value)
+        else:
+            marked = word == binding.expected
         return "" if marked else None
     if not word:
         return None

@@ -1,8 +1,11 @@
 """Removes what a blank shows only on screen: the artwork of its print, save and clear buttons."""
 
+import io
 from typing import Any
 
 import pikepdf
+
+from assembly.render.forms.blank import open_pdf
 
 
 def remove_screen_layers(pdf: Any, page: Any) -> None:
@@ -22,6 +25,16 @@ def remove_screen_layers(pdf: Any, page: Any) -> None:
         else:
             kept.append(instruction)
     page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
+def printed_only(raw: bytes) -> bytes:
+    """Return a blank as it prints, without the layers that only show on screen."""
+    pdf = open_pdf(raw)
+    for page in pdf.pages:
+        remove_screen_layers(pdf, page)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
 
 
 def _is_for_screen_only(layer: Any) -> bool:

@@ -1,6 +1,6 @@
-"""Finds every form that a document type is filled into."""
+"""Finds every form that is mapped: of a document type, or a folder of its own that holds only the mapping."""
 
-from assembly.catalog import Catalog, Engine
+from assembly.catalog import Catalog
 from assembly.render.forms.mapping import FormMapping, read_mapping
 
 
@@ -10,6 +10,6 @@ def mapped_forms(catalog: Catalog) -> tuple[FormMapping, ...]:
     Raises:
         TemplateFault: a mapping is not well formed.
     """
-    sources = [kind.source for kind in catalog.document_types() if kind.engine is Engine.PDF_FORM]
+    sources = sorted(catalog.root.glob("*/*/form.yaml"))
     found = {mapping.blank: mapping for mapping in map(read_mapping, sources)}
     return tuple(found[blank] for blank in sorted(found))

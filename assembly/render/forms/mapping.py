@@ -54,6 +54,21 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A list that fills numbered rows; what is beyond the last row goes to the addendum.
+
+    `last` is the field that then points there; `columns` are label and reader of one entry's
+    values, and for a box the value that marks it.
+    """
+
+    of: Reader
+    count: int
+    last: str
+    label: str
+    columns: tuple[tuple[str, Reader, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The edition of the official blank: what is printed on it, and the digest of each page's words."""
 
@@ -75,6 +90,8 @@ class FormMapping:
     bindings: tuple[Binding, ...]
     caption: tuple[tuple[str, Reader], ...]
     place: str
+    rows: tuple[Rows, ...] = ()
+    screen_only: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> frozenset[str]:
@@ -107,7 +124,7 @@ def _mapping(content: Mapping[str, Any], path: Path, place: str) -> FormMapping:
     prefix = str(content.get("prefix", ""))
     bindings = [_binding(prefix + str(name), raw, place) for name, raw in content["fields"].items()]
     for raw in content.get("rows", []):
-        bindings += _rows(prefix, raw, place)
+        bindings += _row_bindings(prefix, raw, place)
     for raw in content.get("lines", []):
         bindings += _lines(prefix, raw, place)
     _refuse_repeated([binding.field for binding in bindings], place)
@@ -122,6 +139,8 @@ def _mapping(content: Mapping[str, Any], path: Path, place: str) -> FormMapping:
             (str(label), compile_reader(str(text), place)) for label, text in content["caption"].items()
         ),
         place=place,
+        rows=tuple(_rows(prefix, raw, place) for raw in content.get("rows", [])),
+        screen_only=frozenset(str(name) for name in content.get("screen_only", [])),
     )
 
 
@@ -147,17 +166,35 @@ def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Bind
     )
 
 
-def _rows(prefix: str, raw: Mapping[str, Any], place: str) -> list[Binding]:
-    """Return the bindings of a list: entry n of `of` goes into the fields of row n."""
+def _row_bindings(prefix: str, raw: Mapping[str, Any], place: str) -> list[Binding]:
+    """Return the bindings of a list: entry n of `of` goes into the fields of row n.
+
+    A column is a value of the entry, or a binding of its own; `""` is the entry itself.
+    """
     bindings = []
     for number, fields in enumerate(raw["fields"]):
-        for name, (column, text) in zip(fields, raw["columns"].items(), strict=True):
-            bound = {
-                "text": f"{raw['of']}.{number}.{text}".replace("..", "."),
-                "label": f"{column} {number + 1}",
-            }
-            bindings.append(_binding(prefix + str(name), bound, place))
+        for name, (column, bound) in zip(fields, raw["columns"].items(), strict=True):
+            entry = dict(bound) if isinstance(bound, dict) else {"text": bound}
+            kind = next(kind for kind in BINDINGS if kind in entry)
+            entry[kind] = f"{raw['of']}.{number}.{entry[kind]}".rstrip(".")
+            bindings.append(_binding(prefix + str(name), entry | {"label": f"{column} {number + 1}"}, place))
     return bindings
+
+
+def _rows(prefix: str, raw: Mapping[str, Any], place: str) -> Rows:
+    columns = []
+    for column, bound in raw["columns"].items():
+        entry = dict(bound) if isinstance(bound, dict) else {"text": bound}
+        text = next(entry[kind] for kind in BINDINGS if kind in entry)
+        reader = compile_reader(f"entry.{text}".rstrip("."), place)
+        columns.append((str(column), reader, str(entry["is"]) if "is" in entry else None))
+    return Rows(
+        of=compile_reader(str(raw["of"]), place),
+        count=len(raw["fields"]),
+        last=prefix + str(raw["fields"][-1][0]),
+        label=", ".join(str(column).lower() for column in raw["columns"]),
+        columns=tuple(columns),
+    )
 
 
 def _lines(prefix: str, raw: Mapping[str, Any], place: str) -> list[Binding]:

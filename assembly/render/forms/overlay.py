@@ -1,7 +1,7 @@
 """Proves that stamping left the official form alone.
 
 Two proofs over the finished file, one of words and one of ink:
-- every character of the blank's pages stands in the finished form at its own place, and every
+- every character that the blank prints stands in the finished form at its own place, and every
   other character lies inside a field's rectangle;
 - outside the field rectangles, the page looks exactly as the empty form does.
 """
@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assembly.render.forms.blank import Blank, Rectangle
+from assembly.render.forms.layers import printed_only
 
 GRID = 0.5
 SLACK = 1.5
@@ -25,7 +26,7 @@ Character = tuple[str, int, int]
 
 def text_differences(blank: bytes, filled: bytes, fields: Blank) -> tuple[str, ...]:
     """Return what is wrong with the words of the form's own pages; empty where they are unchanged."""
-    before, after = pypdfium2.PdfDocument(blank), pypdfium2.PdfDocument(filled)
+    before, after = pypdfium2.PdfDocument(printed_only(blank)), pypdfium2.PdfDocument(filled)
     try:
         found: list[str] = []
         for number in range(len(before)):

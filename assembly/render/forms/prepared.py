@@ -56,14 +56,34 @@ class PreparedForm:
     slots: tuple[Slot, ...] = ()
     _backgrounds: dict[tuple[tuple[str, ...], int], Background] = field(default_factory=dict)
 
+    @property
+    def printed_buttons(self) -> frozenset[int]:
+        """The buttons whose captions are part of the printed form, by annotation."""
+        hidden = self.mapping.screen_only
+        return frozenset(
+            widget.id
+            for name, found in self.blank.fields.items()
+            if found.kind is FieldKind.BUTTON and _last_part(name) not in hidden
+            for widget in found.widgets
+        )
+
     def background(self, fonts: tuple[str, ...], addendum_pages: int) -> Background:
         """Return the background for cases that use these fonts and so many addendum pages."""
         key = (fonts, addendum_pages)
         if key not in self._backgrounds:
             self._backgrounds[key] = make_background(
-                self.blank, fonts=fonts, addendum_pages=addendum_pages, tagged=self.tagged
+                self.blank,
+                fonts=fonts,
+                addendum_pages=addendum_pages,
+                tagged=self.tagged,
+                printed=self.printed_buttons,
             )
         return self._backgrounds[key]
+
+
+def _last_part(name: str) -> str:
+    """Return the last part of a field's name without its count: "Page1[0].Print[0]" is "Print"."""
+    return name.rsplit(".", 1)[-1].partition("[")[0]
 
 
 def prepare(mapping: FormMapping, blank: Blank, *, official: bool, tagged: bool = True) -> PreparedForm:

@@ -33,7 +33,7 @@ def print_stream(
     Raises:
         UnprintableText: a value has a character that no font has; `out` then holds half a file.
     """
-    writer = _Writer(form, make_stock(form.blank), out)
+    writer = _Writer(form, make_stock(form.blank, form.printed_buttons), out)
     for names in cases:
         writer.add(names)
     return writer.close(title, prepared_on)

@@ -5,6 +5,7 @@ glyphs is supplied, so that the form looks the same on every machine.
 """
 
 import io
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -34,9 +35,17 @@ def embed_missing_fonts(pdf: Any) -> None:
     """Give every simple font on the pages that has no program one of ours."""
     descriptors: dict[str, Any] = {}
     for page in pdf.pages:
-        for font in dict(page.resources.get("/Font", {})).values():
+        for font in _fonts(page.resources):
             if _needs_program(font):
                 _embed(pdf, font, descriptors)
+
+
+def _fonts(resources: Any) -> Iterator[Any]:
+    """Yield the fonts of a page and of the drawings on it."""
+    yield from dict(resources.get("/Font", {})).values()
+    for drawing in dict(resources.get("/XObject", {})).values():
+        if "/Resources" in drawing:
+            yield from dict(drawing.Resources.get("/Font", {})).values()
 
 
 def _needs_program(font: Any) -> bool:

@@ -49,13 +49,14 @@ def clock(value: Any) -> str:
     return f"{(value.hour - 1) % 12 + 1}:{value.minute:02} {'a.m.' if value.hour < 12 else 'p.m.'}"
 
 
-FORMATS: Mapping[str, Callable[[Any], str]] = {
+FORMATS: Mapping[str, Callable[[Any], Any]] = {
     "money": money,
     "short_date": short_date,
     "whole": whole,
     "listed": listed,
     "items": items,
     "clock": clock,
+    "given": bool,
 }
 
 
@@ -90,7 +91,7 @@ def compile_reader(text: str, place: str) -> Reader:
     return _formatted(first, get, tuple(FORMATS[name] for name in names))
 
 
-def _formatted(first: str, get: Getter, formats: tuple[Callable[[Any], str], ...]) -> Reader:
+def _formatted(first: str, get: Getter, formats: tuple[Callable[[Any], Any], ...]) -> Reader:
     def read(names: Mapping[str, Any]) -> Any:
         value = names.get(first)
         if value is not None:
