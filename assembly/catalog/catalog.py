@@ -119,7 +119,7 @@ def _item_faults(recipe: Recipe, types: Mapping[str, DocumentType]) -> Iterator[
             continue
         security = types[item.document].security
         bound = item.role is not Role.NOT_FILED
-        if bound and recipe.audience is Audience.EMPLOYER and not recipe.audience.may_see(security):
-            yield f"documents: {item.document} is {security.value} and may not go to an employer"
+        if bound and recipe.audience is not Audience.COURT and not recipe.audience.may_see(security):
+            yield f"documents: {item.document} is {security.value} and may not go to {recipe.audience.words}"
         if item.attached_to and item.attached_to in types and types[item.attached_to].security != security:
             yield f"documents: {item.document} is {security.value}, {item.attached_to} is not; they can't share a file"

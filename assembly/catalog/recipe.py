@@ -14,6 +14,12 @@ class Audience(StrEnum):
 
     COURT = "court"
     EMPLOYER = "employer"
+    PARTY = "party"
+
+    @property
+    def words(self) -> str:
+        """The recipient in words, such as "an employer"."""
+        return f"{'an' if self is Audience.EMPLOYER else 'a'} {self.value}"
 
     def may_see(self, security: SecurityClass) -> bool:
         """Say whether a document of that class may be bound into this packet.
@@ -26,6 +32,7 @@ class Audience(StrEnum):
 _VISIBLE = {
     Audience.COURT: {SecurityClass.PUBLIC},
     Audience.EMPLOYER: {SecurityClass.PUBLIC, SecurityClass.CONFIDENTIAL, SecurityClass.CONFIDENTIAL_SSN},
+    Audience.PARTY: {SecurityClass.PUBLIC, SecurityClass.CONFIDENTIAL},
 }
 
 

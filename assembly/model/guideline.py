@@ -51,6 +51,7 @@ class WorksheetFacts:
 class Guideline:
     """A guideline result and what stands behind it. Amounts are dollars a month.
 
+    `amount` is the base support that the guideline presumes, in Oregon the cash child support.
     `timeshare_percent` is the obligor's share of time with the children, 0-100. `worksheet` is
     for Oregon, whose paper prints the calculation line by line.
     """

@@ -191,3 +191,21 @@ class AdministrativeNotice:
     past_support_credit: Decimal | None = None
     return_channels: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+
+
+@value
+class AdministrativeOrder:
+    """A final order of the administrator after nobody objected in time (ORS 25.511(7)).
+
+    `response_due` is the last day on which an objection could reach the office; `notice_issued_on`
+    the date of the notice and proposed order that went before.
+    """
+
+    representative: str
+    representative_title: str
+    issued_on: date
+    notice_issued_on: date
+    response_due: date
+    money_award: MoneyAward
+    mailed_on: date | None = None
+    new_child_names: tuple[str, ...] = ()

@@ -52,7 +52,8 @@ def test_the_oregon_cases_ask_for_what_the_worksheet_gives(slug: str) -> None:
     case = read_facts((CASES / f"{slug}.facts.json").read_bytes())
     (owed,) = compute("worksheet_us_or.on_case", case, load_law()).owed  # type: ignore[attr-defined]
     assert case.guideline
-    assert owed.total == case.guideline.amount
+    assert case.order
+    assert (owed.cash_child_support, owed.total) == (case.guideline.amount, case.order.total_monthly)
 
 
 def test_every_missing_income_is_named(facts: Facts) -> None:
