@@ -5,10 +5,12 @@ from datetime import date
 from assembly.model.attestation import Attestation
 from assembly.model.case import Agency, CourtCase, IvdCase, Pleading
 from assembly.model.children import Child
+from assembly.model.council_forms import DefaultEntry, EntryNotice, SummonsProof
 from assembly.model.court import Court
 from assembly.model.default import DefaultRequest
 from assembly.model.guideline import Arrears, Guideline
 from assembly.model.hearing_papers import Declaration, ExhibitList, HearingOrder, Motion, WitnessList
+from assembly.model.income_declaration import IncomeDeclaration
 from assembly.model.orders import SupportOrder
 from assembly.model.oregon import (
     AdministrativeNotice,
@@ -21,6 +23,7 @@ from assembly.model.oregon import (
 from assembly.model.people import Person
 from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
 from assembly.model.service import Service
+from assembly.model.support_attachment import SupportAttachment
 from assembly.model.value import value
 from assembly.model.withholding import Withholding
 
@@ -77,5 +80,10 @@ class Facts:
     withholding: Withholding | None = None
     petition: Petition | None = None
     summons: Summons | None = None
+    entry_notice: EntryNotice | None = None
+    default_entry: DefaultEntry | None = None
+    summons_proof: SummonsProof | None = None
+    support_attachment: SupportAttachment | None = None
+    income_declaration: IncomeDeclaration | None = None
     attestations: tuple[Attestation, ...] = ()
     provenance: tuple[Provenance, ...] = ()
