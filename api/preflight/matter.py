@@ -7,6 +7,7 @@ from assembly.catalog import Catalog
 from assembly.errors import DocumentRefused, UnknownName
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
+from assembly.packets.record import EXHIBIT
 from assembly.rules.protect import secrets
 from efiling.courts import CourtProfile
 from efiling.preflight import Kind, Matter, Paper, Private
@@ -72,6 +73,8 @@ def private_of(facts: Facts) -> Private:
 
 
 def _paper(document: Document, pdf: bytes, packet: Packet, catalog: Catalog) -> Paper:
+    inside = [other for other in packet.documents if other.parent == document.type_id]
+    proof = [other.first_page for other in inside if other.type_id == EXHIBIT]
     return Paper(
         document.pdf_path,
         pdf,
@@ -83,7 +86,8 @@ def _paper(document: Document, pdf: bytes, packet: Packet, catalog: Catalog) -> 
         confidential=document.security is not SecurityClass.PUBLIC,
         identifiers_allowed=document.security in (SecurityClass.CONFIDENTIAL, SecurityClass.CONFIDENTIAL_SSN),
         form=document.form,
-        contains=tuple(other.type_id for other in packet.documents if other.parent == document.type_id),
+        contains=tuple(other.type_id for other in inside if other.type_id != EXHIBIT),
+        exhibits_from=min(proof) - 1 if proof else None,  # the index stands before the first exhibit
     )
 
 

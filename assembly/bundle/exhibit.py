@@ -28,11 +28,14 @@ class Bates:
         return f"{self.prefix}{value:0{self.digits}d}"
 
 
-def mark_exhibit(mark: str, pdf: bytes, *, bates: Bates | None = None, first: int = 1) -> bytes:
+def mark_exhibit(
+    mark: str, pdf: bytes, *, cover: bytes | None = None, bates: Bates | None = None, first: int = 1
+) -> bytes:
     """Return the exhibit with every page on upright letter paper, marked at the lower right.
 
     The page is set above a clear strip at the foot, made smaller where it does not fit and never
     larger. Each page says "Exhibit A, page 3" and, with `bates`, its running number from `first`.
+    A `cover` (a PDF of one page) comes first, unmarked and unnumbered.
 
     Raises:
         DocumentRefused: the PDF can't be bound.
@@ -46,6 +49,10 @@ def mark_exhibit(mark: str, pdf: bytes, *, bates: Bates | None = None, first: in
     ]
     font = stamp_font("".join(sorted({letter for lines in labels for line in lines for letter in line})))
     embedded = embed(out, font)
+    if cover is not None:
+        for sheet in open_source(f"The cover of exhibit {mark}", cover).pages:
+            out.pages.append(sheet)
+            del out.pages[-1].obj["/StructParents"]  # its tags stay behind, as those of the exhibit do
     for page, lines in zip(source.pages, labels, strict=True):
         _add(out, page, _stamp(lines, font), embedded)
     stream = BytesIO()

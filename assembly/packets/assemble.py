@@ -10,6 +10,7 @@ from assembly.model.document import Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.packets.binding import BoundFile, bind_documents, packet_files
+from assembly.packets.exhibits import Exhibit, prepare_exhibits
 from assembly.packets.folder import refuse_foreign, write_folder
 from assembly.packets.made import MadeDocument, make_document
 from assembly.packets.manifest import NAME, manifest_json
@@ -29,6 +30,8 @@ def assemble(
     *,
     catalog: Catalog,
     law: Law,
+    exhibits: Sequence[Exhibit] = (),
+    bates_prefix: str = "",
     draft: bool = False,
     progress: Progress = lambda title, done, total: None,
 ) -> Packet:
@@ -40,21 +43,25 @@ def assemble(
     draft; what would show a secret of the case stops even a draft. `progress` is told the id of
     each document as it begins, how many are done, and how many there are.
 
+    Exhibits stand behind the document that rests on them, each with a cover and a mark on every
+    page, after an index; with `bates_prefix` their pages are numbered through.
+
     Raises:
         PacketRefused: findings block; nothing was written.
         UnknownName: there is no such recipe.
-        DocumentRefused: the folder holds something else.
+        DocumentRefused: the folder holds something else, or an exhibit can't be taken.
         TemplateFault, UnprintableText, BlankRefused: a document can't be made.
     """
     recipe = catalog.recipe(recipe_id)
     refuse_foreign(out, recipe_id)
     chosen = choose(recipe, facts, catalog)
     _refuse_blocked(findings_of(facts, recipe, chosen, law=law), draft=draft)
+    proof = prepare_exhibits(exhibits, facts, bates_prefix=bates_prefix)
     made = _make_all(chosen, facts, packet=recipe.title, law=law, draft=draft, progress=progress)
     ruled = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
     findings = in_order([*ruled, *_not_official(made)])
     _refuse_blocked(findings, draft=draft)
-    bound = bind_documents(chosen, made, draft=draft)
+    bound = bind_documents(chosen, made, facts, exhibits=proof, draft=draft)
     _refuse_exposed(facts, bound)
     files = packet_files(facts, recipe, bound, draft=draft)
     packet = packet_of(facts, recipe, bound, files, findings=findings, draft=draft)

@@ -1,13 +1,14 @@
 """Binds rendered documents into the files of a packet: one PDF each, and one of all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembly.bundle import Part, bundle
-from assembly.catalog import Audience, Recipe
+from assembly.catalog import Audience, Recipe, Slot
 from assembly.intake import facts_json
 from assembly.model.document import Role, SecurityClass
 from assembly.model.facts import Facts
+from assembly.packets.exhibits import BoundExhibit, exhibit_parts
 from assembly.packets.made import MadeDocument
 from assembly.packets.selection import Chosen
 
@@ -17,12 +18,14 @@ DRAFT = "DRAFT: "
 
 @dataclass(frozen=True, slots=True)
 class BoundFile:
-    """One PDF: a document, then what is attached to it, and the first page of each, from 1."""
+    """One PDF: a document, then what is attached to it, then exhibits, and the first page of each, from 1."""
 
     name: str
     made: tuple[MadeDocument, ...]
     pdf: bytes
     first_pages: tuple[int, ...]
+    exhibits: tuple[BoundExhibit, ...] = ()
+    exhibit_parts: tuple[Part, ...] = ()
 
     @property
     def security(self) -> SecurityClass:
@@ -31,20 +34,47 @@ class BoundFile:
 
     @property
     def parts(self) -> list[Part]:
-        """The document and its attachments as they were rendered."""
-        return [Part(one.title, one.rendered.pdf, inside=place > 0) for place, one in enumerate(self.made)]
+        """The document and its attachments as they were rendered, and the exhibits."""
+        papers = [Part(one.title, one.rendered.pdf, inside=place > 0) for place, one in enumerate(self.made)]
+        return [*papers, *self.exhibit_parts]
 
 
-def bind_documents(chosen: Sequence[Chosen], made: Sequence[MadeDocument], *, draft: bool) -> list[BoundFile]:
-    """Return one PDF for each document that is not attached to another, in filing order."""
+def bind_documents(
+    chosen: Sequence[Chosen],
+    made: Sequence[MadeDocument],
+    facts: Facts,
+    *,
+    exhibits: tuple[BoundExhibit, ...] = (),
+    draft: bool,
+) -> list[BoundFile]:
+    """Return one PDF for each document that is not attached to another, in filing order.
+
+    Exhibits stand at the end of the file of the document that rests on them (`host_of`).
+    """
     by_type = {one.chosen.document.id: one for one in made}
+    host = host_of(chosen)
     files = []
     for one in chosen:
         group = (by_type[one.document.id], *(by_type[inner.document.id] for inner in one.attached))
-        file = BoundFile(f"{group[0].stem}.pdf", group, b"", ())
+        own = exhibits if one is host else ()
+        behind = exhibit_parts(own, facts, first_page=1 + sum(paper.rendered.pages for paper in group))
+        file = BoundFile(f"{group[0].stem}.pdf", group, b"", (), own, tuple(behind))
         bound = bundle(file.parts, title=_titled(group[0].title, draft), language=one.document.language)
-        files.append(BoundFile(file.name, group, bound.pdf, bound.first_pages))
+        files.append(replace(file, pdf=bound.pdf, first_pages=bound.first_pages))
     return files
+
+
+def host_of(chosen: Sequence[Chosen]) -> Chosen:
+    """Return the document that exhibits stand behind: the first declaration, else the lead document.
+
+    Raises:
+        ValueError: nothing was chosen.
+    """
+    if not chosen:
+        raise ValueError("no document to put exhibits behind")
+    declared = (one for one in chosen if Slot.DECLARANT in one.document.signed_by)
+    leads = (one for one in chosen if one.item.role is Role.LEAD)
+    return next(declared, None) or next(leads, chosen[0])
 
 
 def packet_files(

@@ -6,12 +6,14 @@ from functools import partial
 import pypdfium2
 
 from assembly.law import Law
+from assembly.model.document import Role
 from assembly.model.facts import Facts
 from assembly.packets.context import build_context
 from assembly.packets.selection import Chosen
 from assembly.packets.validate import paper_of
 from assembly.render import Rendered, render
 from assembly.rules import DocumentFacts, compute, protect
+from assembly.rules.measure import measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _paper(chosen: Chosen, rendered: Rendered) -> DocumentFacts:
         pages=rendered.pages,
         size_bytes=len(rendered.pdf),
         text=text_of(rendered.pdf),
+        # The rules on format are the courts'; what is not filed need not be measured.
+        layout=None if before.role is Role.NOT_FILED else measure(rendered.pdf),
     )
 
 

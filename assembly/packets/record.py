@@ -1,13 +1,15 @@
 """The finished packet as a value: each document, its file and its digest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assembly.catalog import Recipe
-from assembly.model.document import Document, Packet
+from assembly.model.document import Document, Packet, Role
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
 from assembly.packets.binding import FACTS, PACKET, BoundFile
 from assembly.packets.manifest import sha256
+
+EXHIBIT = "exhibit"
 
 
 def packet_of(
@@ -27,12 +29,34 @@ def packet_of(
         case_number=facts.case.number,
         prepared_on=facts.prepared_on,
         facts_sha256=sha256(files[FACTS]),
-        documents=tuple(_document(file, place, files) for file in bound for place in range(len(file.made))),
+        documents=tuple(document for file in bound for document in _documents(file, files)),
         packet_path=PACKET if PACKET in files else "",
         packet_sha256=sha256(files[PACKET]) if PACKET in files else "",
         findings=findings,
         draft=draft,
     )
+
+
+def _documents(file: BoundFile, files: Mapping[str, bytes]) -> Iterator[Document]:
+    """Yield the document of a file, what is attached to it, and its exhibits."""
+    yield from (_document(file, place, files) for place in range(len(file.made)))
+    host = file.made[0].chosen.document
+    # The index of exhibits stands between the papers and the first exhibit.
+    for exhibit, first in zip(file.exhibits, file.first_pages[len(file.made) + 1 :], strict=True):
+        yield Document(
+            type_id=EXHIBIT,
+            title=exhibit.label,
+            role=Role.ATTACHMENT,
+            filing_code=EXHIBIT,
+            security=file.security,
+            pdf_path=file.name,
+            sha256=sha256(file.pdf),
+            pages=exhibit.pages,
+            size_bytes=len(file.pdf),
+            template_sha256="",
+            parent=host.id,
+            first_page=first,
+        )
 
 
 def _document(file: BoundFile, place: int, files: Mapping[str, bytes]) -> Document:

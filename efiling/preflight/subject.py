@@ -5,6 +5,7 @@ from functools import cached_property
 
 from assembly.model.document import FormEdition
 from assembly.model.value import value
+from efiling.preflight.reading.page import Page
 from efiling.preflight.reading.pdf import Pdf, read_pdf
 
 
@@ -35,7 +36,8 @@ class Private:
 class Paper:
     """One file to be filed, with its bytes, read once when a check first asks.
 
-    `contains` are the document types whose pages stand in the file after its own.
+    `contains` are the document types whose pages stand in the file after its own, and
+    `exhibits_from` is the page, from 1, on which its exhibits begin.
     """
 
     def __init__(
@@ -53,16 +55,25 @@ class Paper:
         password: str | None = None,
         form: FormEdition | None = None,
         contains: tuple[str, ...] = (),
+        exhibits_from: int | None = None,
     ) -> None:
         self.name, self.raw, self.title, self.kind = name, raw, title, kind
         self.type_id, self.filing_code, self.lead = type_id, filing_code, lead
         self.confidential, self.identifiers_allowed = confidential, identifiers_allowed
         self.password, self.form, self.contains = password, form, contains
+        self.exhibits_from = exhibits_from
 
     @cached_property
     def pdf(self) -> Pdf:
         """The file as read. A file that cannot be read says so in `Pdf.unreadable`."""
         return read_pdf(self.raw)
+
+    @property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The pages that are the filer's own words: all but those of exhibits."""
+        if self.kind is Kind.EXHIBIT:
+            return ()
+        return self.pdf.pages if self.exhibits_from is None else self.pdf.pages[: self.exhibits_from - 1]
 
     def with_bytes(self, raw: bytes, *, name: str) -> "Paper":
         """Return the same paper with other bytes and perhaps another file name."""
@@ -79,4 +90,5 @@ class Paper:
             password=self.password,
             form=self.form,
             contains=self.contains,
+            exhibits_from=self.exhibits_from,
         )

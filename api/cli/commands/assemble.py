@@ -9,11 +9,12 @@ import typer
 from api.cli.facts_file import read_facts_file
 from api.cli.findings import finding_json, show_findings
 from api.cli.progress import progress_bar
+from assembly.bundle.upload import MAX_BYTES
 from assembly.catalog import load_catalog
-from assembly.errors import PacketRefused
+from assembly.errors import DocumentRefused, PacketRefused
 from assembly.law import load_law
 from assembly.model.document import Document, Packet
-from assembly.packets import assemble
+from assembly.packets import Exhibit, assemble
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,15 @@ def _assemble(
     out: Annotated[
         Path, typer.Option(help="The folder to make; empty, or with an earlier packet of the kind.")
     ],
+    exhibit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE[=WORDS]", help="A PDF or picture as an exhibit, and what it is; in order."
+        ),
+    ] = None,
+    bates: Annotated[
+        str, typer.Option(metavar="PREFIX", help="Number the pages of the exhibits through.")
+    ] = "",
     draft: Annotated[
         bool, typer.Option(help="Make a draft that can't be filed, in spite of findings.")
     ] = False,
@@ -34,10 +44,21 @@ def _assemble(
 ) -> None:
     """Make the papers of a packet: checked, rendered and bound, with a record of what they hold."""
     facts = read_facts_file(facts_path)
+    proof = [_exhibit(said) for said in exhibit or ()]
     catalog, law = load_catalog(), load_law()
     try:
         with progress_bar() as told:
-            made = assemble(facts, packet, out, catalog=catalog, law=law, draft=draft, progress=told)
+            made = assemble(
+                facts,
+                packet,
+                out,
+                catalog=catalog,
+                law=law,
+                exhibits=proof,
+                bates_prefix=bates,
+                draft=draft,
+                progress=told,
+            )
     except PacketRefused as refused:
         if not as_json:
             raise
@@ -50,6 +71,17 @@ def _assemble(
         typer.echo(json.dumps(_packet_json(made, out), indent=2, ensure_ascii=False))
     else:
         _tell(made, out)
+
+
+def _exhibit(said: str) -> Exhibit:
+    """Read an exhibit from FILE or FILE=WORDS; without words the file's name says what it is."""
+    name, _, words = said.partition("=")
+    path = Path(name)
+    if path.stat().st_size > MAX_BYTES:
+        raise DocumentRefused(f"{path} is larger than {MAX_BYTES:,} bytes. Split it.")
+    return Exhibit(
+        path.name, words.strip() or path.stem.replace("-", " ").replace("_", " "), path.read_bytes()
+    )
 
 
 def _tell(packet: Packet, out: Path) -> None:

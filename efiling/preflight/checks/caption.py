@@ -86,7 +86,7 @@ def combined(matter: Matter) -> Iterator[Evidence]:
         raise NotApplicable
     name = letters_of(pattern.split(COUNTY)[0])
     for paper in _captioned(matter):
-        heads = [page.number for page in paper.pdf.pages if _is_head(page, name)]
+        heads = [page.number for page in paper.own_pages if _is_head(page, name)]
         if len(heads) > 1 + len(paper.contains):
             yield Evidence(
                 document=paper.name,

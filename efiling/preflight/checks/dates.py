@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from efiling.preflight.matter import Matter, NotApplicable
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
-from efiling.preflight.subject import Kind
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SIGNED = re.compile(
@@ -23,9 +22,7 @@ SATURDAY = 5
 def signature_date(matter: Matter) -> Iterator[Evidence]:
     """No paper is dated after today, by the court's own calendar."""
     for paper in matter.readable():
-        if paper.kind is Kind.EXHIBIT:
-            continue
-        for page in paper.pdf.pages:
+        for page in paper.own_pages:
             for found in SIGNED.finditer(page.text):
                 day = _day(found)
                 if day is not None and day > matter.today:

@@ -111,9 +111,11 @@ def legibility(matter: Matter) -> Iterator[Evidence]:
     least = matter.number("layout.min_font_pt")
     lowest = matter.part("pdf.dpi", "min")
     for paper in matter.readable():
+        own = {page.number for page in paper.own_pages}
         for page in paper.pdf.pages:
             if (
                 paper.kind is Kind.PLEADING
+                and page.number in own
                 and least is not None
                 and _small_share(page, least - SMALL_BELOW) > SMALL_SHARE
             ):

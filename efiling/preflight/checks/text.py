@@ -7,9 +7,9 @@ from efiling.preflight.matter import Matter
 from efiling.preflight.reading.page import SEEN_SCALE, Drawn, Page, Rect
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
-from efiling.preflight.subject import Kind, Paper
+from efiling.preflight.subject import Paper
 
-FEW_CHARACTERS = 20
+FEW_ON_A_PICTURE = 60  # an exhibit's mark and number are some thirty
 MUCH_INK = 0.01
 MOSTLY_PICTURE = 0.70
 COVERED = 0.6
@@ -40,9 +40,9 @@ def searchable(matter: Matter) -> Iterator[Evidence]:
     matter.limit("pdf.text_searchable")
     for paper in matter.readable():
         for page in paper.pdf.pages:
-            if len(page.text.strip()) >= FEW_CHARACTERS:
-                continue
-            if _picture_share(page) > MOSTLY_PICTURE or (not page.text.strip() and page.ink() > MUCH_INK):
+            letters = len(page.text.strip())
+            picture = letters < FEW_ON_A_PICTURE and _picture_share(page) > MOSTLY_PICTURE
+            if picture or (not letters and page.ink() > MUCH_INK):
                 yield Evidence(
                     document=paper.name, problem="The page is a picture without text.", page=page.number
                 )
@@ -72,9 +72,7 @@ def placeholder(matter: Matter) -> Iterator[Evidence]:
     """No draft mark, template tag or empty value is left in the words of a paper that is not an exhibit."""
     names = " ".join(matter.party_names)
     for paper in matter.readable():
-        if paper.kind is Kind.EXHIBIT:
-            continue
-        for page in paper.pdf.pages:
+        for page in paper.own_pages:
             for pattern, words in PLACEHOLDERS:
                 found = pattern.search(page.text)
                 if found and found.group(0).strip() not in names:
