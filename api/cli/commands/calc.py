@@ -10,12 +10,16 @@ from api.cli.output import AsJson, print_json, print_steps
 from assembly.errors import FactsRejected, Fault
 from assembly.intake import read_value
 from assembly.law import load_law
-from assembly.model.orders import Installment, Payment
+from assembly.model.orders import Installment, Payment, PeriodicAmount
 from assembly.model.value import value
 from assembly.rules.arrears import InterestMethod, ledger
 from assembly.rules.deadlines import deadline, load_deadlines
 from assembly.rules.guideline_us_ca import GuidelineInputs, guideline
 from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
+from assembly.rules.pay_cycle import PayCycleAmounts, pay_cycle_amounts, pay_cycle_steps
+from assembly.rules.steps import Step
+from assembly.rules.withholding_limit import WithholdingInputs, WithholdingResult, withhold
+from assembly.rules.withholding_limit import WithholdingInputs, withhold
 
 Input = Annotated[Path, typer.Argument(help="A JSON file; docs/calc has the schema and an example of each.")]
 
@@ -50,6 +54,23 @@ class DeadlineCall:
     closures: tuple[date, ...] = ()
 
 
+@value
+class WithholdingCall:
+    """What is withheld: the order's amounts prorated to each pay cycle, and one payment of income, or either alone."""
+
+    amounts: tuple[PeriodicAmount, ...] = ()
+    payment: WithholdingInputs | None = None
+
+
+@value
+class WithholdingFound:
+    """The pay-cycle amounts and what is taken from the payment of income, with the working of both."""
+
+    pay_cycle: PayCycleAmounts | None
+    taken: WithholdingResult | None
+    steps: tuple[Step, ...]
+
+
 def register(app: typer.Typer) -> None:
     """Add the group of calculations to the command line."""
     group = typer.Typer(
@@ -57,6 +78,8 @@ def register(app: typer.Typer) -> None:
     )
     group.command("guideline")(calc_guideline)
     group.command("arrears")(calc_arrears)
+    group.command("withholding")(calc_withholding)
+    group.command("withholding")(calc_withholding)
     group.command("deadline")(calc_deadline)
     app.add_typer(group, name="calc")
 
@@ -113,6 +136,41 @@ def calc_arrears(source: Input, as_json: AsJson = False) -> None:
             f"{month.month:%Y-%m}  {month.charged:>14,.2f}{month.paid:>14,.2f}{month.principal:>14,.2f}{month.interest:>14,.2f}"
         )
     typer.echo(f"\nOwed on {found.as_of.isoformat()}: ${found.total:,.2f}.")
+    return None
+
+
+def calc_withholding(source: Input, as_json: AsJson = False) -> None:
+    """What an employer takes from one payment of income, and who gets how much of it."""
+    found = withhold(read_value(WithholdingInputs, source.read_bytes()), law=load_law())
+    if as_json:
+        return print_json(found)
+    print_steps(found.steps)
+    typer.echo("")
+    for share in found.shares:
+        typer.echo(f"{share.name}: ${share.current:,.2f} current, ${share.past_due:,.2f} past due.")
+    typer.echo(f"Employer's fee: ${found.fee:,.2f}. Left unpaid: ${found.short:,.2f}.")
+    return None
+
+
+def calc_withholding(source: Input, as_json: AsJson = False) -> None:
+    """What an employer withholds: an order by pay cycle, and one payment of income within its limit."""
+    call = read_value(WithholdingCall, source.read_bytes())
+    if not call.amounts and call.payment is None:
+        raise FactsRejected([Fault("", "has nothing to work out", "amounts, a payment, or both")])
+    taken = withhold(call.payment, law=load_law()) if call.payment is not None else None
+    found = WithholdingFound(
+        pay_cycle=pay_cycle_amounts(call.amounts) if call.amounts else None,
+        taken=taken,
+        steps=(pay_cycle_steps(call.amounts) if call.amounts else ()) + (taken.steps if taken else ()),
+    )
+    if as_json:
+        return print_json(found)
+    print_steps(found.steps)
+    if taken is not None:
+        typer.echo("")
+        for share in taken.shares:
+            typer.echo(f"{share.name}: ${share.current:,.2f} current and ${share.past_due:,.2f} past due.")
+        typer.echo(f"Employer's fee: ${taken.fee:,.2f}. Left unpaid: ${taken.short:,.2f}.")
     return None
 
 

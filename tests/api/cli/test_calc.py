@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall
+from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall, WithholdingCall
 from api.cli.main import build
 from assembly.errors import FactsRejected
 from assembly.intake import schema_of
+from assembly.rules.withholding_limit import WithholdingInputs
 
 DOCS = Path(__file__).parents[3] / "docs" / "calc"
-SCHEMAS = {"guideline": GuidelineCall, "arrears": ArrearsCall, "deadline": DeadlineCall}
+SCHEMAS = {
+    "guideline": GuidelineCall,
+    "arrears": ArrearsCall,
+    "withholding": WithholdingInputs,
+    "deadline": DeadlineCall,
+}
 
 
 def run(*words: str) -> str:
@@ -27,6 +33,7 @@ def run(*words: str) -> str:
     [
         pytest.param(("guideline", "guideline-california.json"), "amount", "1728.00", id="G2"),
         pytest.param(("arrears", "arrears.json"), "total", "1257.32", id="A3"),
+        pytest.param(("withholding", "withholding.json"), "maximum", "450.00", id="C8"),
         pytest.param(("deadline", "deadline.json"), "due", "2026-11-13", id="D1 by mail"),
     ],
 )
@@ -43,6 +50,12 @@ def test_oregons_example_is_worked_example_w2() -> None:
     found = json.loads(run("guideline", str(DOCS / "guideline-oregon.json"), "--json"))
     assert found["owed"] == [{"payer": "Parent A", "cash_child_support": "506", "cash_medical": "0"}]
     assert [step["line"] for step in found["steps"]] == sorted(step["line"] for step in found["steps"])
+
+
+def test_the_withholding_example_is_p5_and_c2() -> None:
+    found = json.loads(run("withholding", str(DOCS / "withholding.json"), "--json"))
+    assert list(found["pay_cycle"].values()) == ["173.08", "346.15", "375.00", "750.00"]
+    assert (found["taken"]["maximum"], found["taken"]["short"]) == ("550.00", "50.00")
 
 
 def test_words_are_for_people() -> None:
