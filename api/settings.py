@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     callback_networks: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     upload_bytes: Annotated[int, Field(ge=1024)] = 2 * MEBIBYTE
     callback_bytes: Annotated[int, Field(ge=1024)] = 256 * MEBIBYTE
-    job_lease_seconds: Annotated[int, Field(ge=1)] = 300
+    job_lease_seconds: Annotated[float, Field(gt=0)] = 300
     job_attempts: Annotated[int, Field(ge=1)] = 8
     sweep_seconds: Annotated[float, Field(gt=0)] = 15.0
     ask_seconds: Annotated[float, Field(gt=0)] = 60.0
@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     settle_looks: Annotated[int, Field(ge=1)] = 3
     court_url: str = ""
     submitter: str = "courtpacket"
+    send_seconds: Annotated[float, Field(gt=0)] = 180
     log_json: bool = True
 
     @model_validator(mode="after")

@@ -75,6 +75,7 @@ class ProfiledCourts:
             callback_url=self._callback_url,
             submitter=self._settings.submitter,
             mtom=True,
+            seconds={"ReviewFiling": self._settings.send_seconds},
         )
         home = self._settings.schemas or self._settings.home
         with httpx.Client(follow_redirects=False, trust_env=False) as http:

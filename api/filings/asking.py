@@ -14,11 +14,12 @@ from api.filings.record import StoredFiling
 from api.ids import FilingId
 from api.packets.store import PacketFile
 from api.services import Services
+from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
 from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
 from efiling.lifecycle import SETTLED, Event, State
 from efiling.model import FilingId as CourtFilingId
-from efiling.model import FilingStatus, Receipt, ReviewResult
+from efiling.model import FilingStatus, Outcome, Receipt, ReviewResult
 
 ASK = "filings.ask"
 READ_CALLBACK = "filings.read_callback"
@@ -40,6 +41,8 @@ def ask(services: Services, filing_id: FilingId) -> StoredFiling:
         with services.courts.connect(filing.court) as connection:
             if not filing.outcomes:
                 return _look_for(services, filing, connection)
+            if not filing.looks:
+                _withdraw_duplicates(services, filing, connection)
             return _ask_for_news(services, filing, connection)
     except (CourtUnavailable, CourtDidNotAnswer, FilingRefused, MessageInvalid) as error:
         with services.database.unit_of_work() as work:
@@ -86,27 +89,56 @@ def keep_copies(work: Work, filing: StoredFiling, copies: Sequence[PacketFile]) 
         work.filings.add_conformed(filing.id, copy.name, copy.sha256, copy.size_bytes)
 
 
+def _ours_at_court(services: Services, filing: StoredFiling, connection: Connection) -> list[FilingStatus]:
+    """Return the filings at the court that carry our reference, from the time of sending until now."""
+    sent = datetime.fromisoformat(filing.sent_at)
+    until = services.clock().astimezone(UTC) + CLOCK_SKEW
+    listed = connection.court.filing_list(since=sent - CLOCK_SKEW, until=until)
+    return [status for status in listed if _is_ours(status, filing, connection)]
+
+
+def _withdraw_duplicates(services: Services, filing: StoredFiling, connection: Connection) -> None:
+    """Withdraw an envelope of ours that the network delivered a second time; a person is told.
+
+    We send once, but something between us and the court may repeat what it carries. The envelope
+    whose receipt we have is the one that stays.
+    """
+    if not filing.envelope_id:
+        return
+    ours = _ours_at_court(services, filing, connection)
+    for status in ours:
+        twin = status.envelope_id and status.envelope_id != filing.envelope_id
+        if not twin or status.filing_id is None or status.outcome is Outcome.CANCELLED:
+            continue
+        try:
+            connection.court.cancel(status.filing_id)
+            note = f"The court had it twice; envelope {status.envelope_id} was withdrawn."
+        except FilingRefused:
+            note = (
+                f"The court has it twice and will not withdraw envelope {status.envelope_id}: call the clerk."
+            )
+        with services.database.unit_of_work() as work:
+            current = work.filings.lock(filing.id)
+            work.record(AuditAct("question", "filing.duplicate", filing.id, note=str(status.envelope_id)))
+            work.filings.note(filing.id, source="question", state=current.state, note=note)
+            work.filings.save(replace(current, problem=note))
+
+
 def _look_for(services: Services, filing: StoredFiling, connection: Connection) -> StoredFiling:
     """Look through what the court has of us for an envelope with our reference."""
-    sent = datetime.fromisoformat(filing.sent_at)
-    listed = connection.court.filing_list(
-        since=sent - CLOCK_SKEW, until=services.clock().astimezone(UTC) + CLOCK_SKEW
-    )
-    ours = [status for status in listed if _is_ours(status, filing, connection)]
+    ours = _ours_at_court(services, filing, connection)
     with services.database.unit_of_work() as work:
         current = work.filings.lock(filing.id)
         current = replace(current, looks=current.looks + 1)
         if not ours:
             return _plan_next(services, work, _absent(services, work, current))
-        envelopes = {status.envelope_id for status in ours if status.envelope_id}
-        current = with_receipt(current, _receipt(ours))
-        note = f"Asked the court: it has the envelope ({', '.join(sorted(envelopes)) or 'no number'})."
-        if len(envelopes) > 1:
-            note = f"The court has {len(envelopes)} envelopes with our reference: withdraw the later ones."
-            current = replace(current, problem=note)
+        first = min(ours, key=lambda status: status.submitted_at or work.now).envelope_id
+        ours = [status for status in ours if status.envelope_id == first]
+        current = replace(with_receipt(current, _receipt(ours)), looks=0)
+        note = f"Asked the court: it has the envelope ({first or 'no number'})."
         current = tell(work, current, Event.RECEIPT, source="question", note=note)
         adopt_orphans(work, current)
-        return _plan_next(services, work, replace(current, looks=0), soon=True)
+        return _plan_next(services, work, current, soon=True)
 
 
 def _is_ours(status: FilingStatus, filing: StoredFiling, connection: Connection) -> bool:

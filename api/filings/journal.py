@@ -131,7 +131,7 @@ def open_journal(
     journal = Journal(folder, services, queue, _operator(services))
     try:
         if listen:
-            with _receiver(services):
+            with receiver(services):
                 yield journal
         else:
             yield journal
@@ -160,13 +160,15 @@ def _operator(services: Services) -> Account:
 
 
 @contextmanager
-def _receiver(services: Services) -> Iterator[None]:
-    """Take the court's reports while the block lasts; only the secret address answers."""
+def receiver(services: Services, *, port: int = 0) -> Iterator[None]:
+    """Take the court's reports while the block lasts; only the secret address answers. Port 0: any free one."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.services = services
     app.include_router(endpoints.court_router)
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", access_log=False, lifespan="off")
+        uvicorn.Config(
+            app, host="127.0.0.1", port=port, log_level="critical", access_log=False, lifespan="off"
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -175,8 +177,8 @@ def _receiver(services: Services) -> Iterator[None]:
         if time.monotonic() > end or not thread.is_alive():
             raise SettingsRefused("No port of this machine could be opened for the court's reports.")
         time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    services.settings.public_url = f"http://127.0.0.1:{port}"
+    taken = server.servers[0].sockets[0].getsockname()[1]
+    services.settings.public_url = f"http://127.0.0.1:{taken}"
     try:
         yield
     finally:
