@@ -8,6 +8,7 @@ import pypdfium2
 from assembly.law import Law
 from assembly.model.document import Role
 from assembly.model.facts import Facts
+from assembly.model.pdfium_turn import in_turn
 from assembly.packets.context import build_context
 from assembly.packets.selection import Chosen
 from assembly.packets.validate import paper_of
@@ -86,6 +87,7 @@ def _paper(chosen: Chosen, rendered: Rendered) -> DocumentFacts:
     )
 
 
+@in_turn
 def text_of(pdf: bytes) -> str:
     """Return the words on the pages of a PDF, page after page."""
     opened = pypdfium2.PdfDocument(pdf)
