@@ -31,9 +31,18 @@ def render(document: DocumentType, context: Mapping[str, Any], *, prepared_on: d
             form has no rendition of ours.
         UnprintableText: a value has a character that no font has.
     """
-    form = prepared_form(document.source)
-    filled = fill(form, context)
-    pdf = finish(form, filled, title=_title(document, context), prepared_on=prepared_on)
+    return render_form(document.source, context, title=_title(document, context), prepared_on=prepared_on)
+
+
+def render_form(source: Path, names: Mapping[str, Any], *, title: str, prepared_on: date) -> Rendered:
+    """Return the form of a `form.yaml` filled with what stands under `names`, and flattened.
+
+    Raises:
+        BlankRefused, UnprintableText: as `render`.
+    """
+    form = prepared_form(source)
+    filled = fill(form, names)
+    pdf = finish(form, filled, title=title, prepared_on=prepared_on)
     return Rendered(pdf=pdf, pages=len(filled.contents), docx=None, official=form.official)
 
 

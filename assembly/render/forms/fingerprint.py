@@ -11,12 +11,14 @@ from typing import Any
 import pypdfium2
 
 from assembly.errors import BlankRefused
+from assembly.model.pdfium_turn import in_turn
 from assembly.render.forms.blank import Blank, FieldKind
 from assembly.render.forms.mapping import FormMapping
 
 SHOWN = 6
 
 
+@in_turn
 def page_digests(raw: bytes) -> tuple[str, ...]:
     """Return for each page the first 16 hexadecimal digits of the SHA-256 of its words without spaces."""
     return tuple(hashlib.sha256("".join(text.split()).encode()).hexdigest()[:16] for text in _page_texts(raw))

@@ -90,6 +90,7 @@ class FormMapping:
     bindings: tuple[Binding, ...]
     caption: tuple[tuple[str, Reader], ...]
     place: str
+    source: Path
     rows: tuple[Rows, ...] = ()
     screen_only: frozenset[str] = frozenset()
 
@@ -139,6 +140,7 @@ def _mapping(content: Mapping[str, Any], path: Path, place: str) -> FormMapping:
             (str(label), compile_reader(str(text), place)) for label, text in content["caption"].items()
         ),
         place=place,
+        source=path,
         rows=tuple(_rows(prefix, raw, place) for raw in content.get("rows", [])),
         screen_only=frozenset(str(name) for name in content.get("screen_only", [])),
     )

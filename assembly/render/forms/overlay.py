@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from assembly.model.pdfium_turn import in_turn
 from assembly.render.forms.blank import Blank, Rectangle
 from assembly.render.forms.layers import printed_only
 
@@ -24,6 +25,7 @@ SCALE = 1.5
 Character = tuple[str, int, int]
 
 
+@in_turn
 def text_differences(blank: bytes, filled: bytes, fields: Blank) -> tuple[str, ...]:
     """Return what is wrong with the words of the form's own pages; empty where they are unchanged."""
     before, after = pypdfium2.PdfDocument(printed_only(blank)), pypdfium2.PdfDocument(filled)
@@ -38,6 +40,7 @@ def text_differences(blank: bytes, filled: bytes, fields: Blank) -> tuple[str, .
         after.close()
 
 
+@in_turn
 def ink_differences(empty: bytes, filled: bytes, fields: Blank) -> tuple[str, ...]:
     """Return the pages on which anything outside the field rectangles looks otherwise than on the empty form."""
     before, after = pypdfium2.PdfDocument(empty), pypdfium2.PdfDocument(filled)
