@@ -19,7 +19,6 @@ from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
 from assembly.rules.pay_cycle import PayCycleAmounts, pay_cycle_amounts, pay_cycle_steps
 from assembly.rules.steps import Step
 from assembly.rules.withholding_limit import WithholdingInputs, WithholdingResult, withhold
-from assembly.rules.withholding_limit import WithholdingInputs, withhold
 
 Input = Annotated[Path, typer.Argument(help="A JSON file; docs/calc has the schema and an example of each.")]
 
@@ -136,19 +135,6 @@ def calc_arrears(source: Input, as_json: AsJson = False) -> None:
             f"{month.month:%Y-%m}  {month.charged:>14,.2f}{month.paid:>14,.2f}{month.principal:>14,.2f}{month.interest:>14,.2f}"
         )
     typer.echo(f"\nOwed on {found.as_of.isoformat()}: ${found.total:,.2f}.")
-    return None
-
-
-def calc_withholding(source: Input, as_json: AsJson = False) -> None:
-    """What an employer takes from one payment of income, and who gets how much of it."""
-    found = withhold(read_value(WithholdingInputs, source.read_bytes()), law=load_law())
-    if as_json:
-        return print_json(found)
-    print_steps(found.steps)
-    typer.echo("")
-    for share in found.shares:
-        typer.echo(f"{share.name}: ${share.current:,.2f} current, ${share.past_due:,.2f} past due.")
-    typer.echo(f"Employer's fee: ${found.fee:,.2f}. Left unpaid: ${found.short:,.2f}.")
     return None
 
 

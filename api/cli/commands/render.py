@@ -8,7 +8,7 @@ import typer
 
 from assembly.catalog import load_catalog
 from assembly.errors import UnknownName
-from assembly.render.word import render_file
+from assembly.render.word import render_file, title_of
 
 DEFAULT_LAYOUT = {"us-ca": "pleading", "us-or": "utcr"}
 
@@ -28,7 +28,10 @@ def render(
         str, typer.Option(help="pleading, form, utcr or letter; the court's own where not given.")
     ] = "",
     title: Annotated[
-        str, typer.Option(help="The paper's title for the footer; the file's name where not given.")
+        str,
+        typer.Option(
+            help="The paper's title for the footer; the file's own title, else its name, where not given."
+        ),
     ] = "",
     on: Annotated[
         datetime | None,
@@ -39,9 +42,10 @@ def render(
     state = "-".join(court.split("-")[:2])
     wanted = layout or DEFAULT_LAYOUT.get(state, "letter")
     stylesheet = _stylesheet(state, wanted)
+    raw = source.read_bytes()
     pages = render_file(
-        source.read_bytes(),
-        title=title or source.stem.replace("-", " ").replace("_", " "),
+        raw,
+        title=title or title_of(raw) or source.stem.replace("-", " ").replace("_", " "),
         language="en-US",
         stylesheet=stylesheet,
         prepared_on=(on or datetime.now().astimezone()).date(),

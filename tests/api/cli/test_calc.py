@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall, WithholdingCall
+from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall
 from api.cli.main import build
 from assembly.errors import FactsRejected
 from assembly.intake import schema_of
@@ -33,7 +33,6 @@ def run(*words: str) -> str:
     [
         pytest.param(("guideline", "guideline-california.json"), "amount", "1728.00", id="G2"),
         pytest.param(("arrears", "arrears.json"), "total", "1257.32", id="A3"),
-        pytest.param(("withholding", "withholding.json"), "maximum", "450.00", id="C8"),
         pytest.param(("deadline", "deadline.json"), "due", "2026-11-13", id="D1 by mail"),
     ],
 )
