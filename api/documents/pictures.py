@@ -5,10 +5,12 @@ import io
 import pypdfium2 as pdfium
 
 from api.errors import NotFound, RequestRefused
+from assembly.model.pdfium_turn import in_turn
 
 MAX_WIDTH = 2400
 
 
+@in_turn
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has.
 
@@ -22,6 +24,7 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+@in_turn
 def page_picture(pdf: bytes, page: int, *, width: int) -> bytes:
     """Return page `page` (from 1) as a PNG, `width` pixels wide, at most 2,400.
 

@@ -17,12 +17,14 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from assembly.model.finding import Finding, Severity
 from assembly.model.likeness import Haystack
+from assembly.model.pdfium_turn import in_turn
 from assembly.packets.secrets import Secret
 
 _TAG = re.compile(r"<[^>]*>")
 _MAX_PART_BYTES = 50_000_000
 
 
+@in_turn
 def exposed_in_pdf(pdf: bytes, secrets: Sequence[Secret], document: str) -> tuple[Finding, ...]:
     """Return a blocking finding for each secret that a PDF shows."""
     if not secrets:

@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from assembly.model.pdfium_turn import in_turn
 from assembly.model.value import value
 from assembly.rules.layout import Layout
 
@@ -74,6 +75,7 @@ class Page:
         return [words for words in self.words if words.top >= FOOT and not words.is_line_number]
 
 
+@in_turn
 def measure(pdf: bytes) -> Layout:
     """Return the layout of a PDF that we made. Lengths are rounded half-even to a hundredth of an inch."""
     opened = pypdfium2.PdfDocument(pdf)

@@ -1,7 +1,6 @@
 """What is drawn on a page, in the order it is drawn: text, filled shapes and pictures, read with PDFium."""
 
 import ctypes
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,8 @@ from functools import cached_property
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
 from PIL import Image
+
+from assembly.model.pdfium_turn import PDFIUM
 
 Rect = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -19,9 +20,6 @@ MOST_DRAWN_AT_ONCE = 500  # pages whose pictures are kept: some 120 kB each
 INK_SCALE = 0.5  # 36 dots to the inch: enough to see whether a rectangle is empty
 SEEN_SCALE = 1.0
 INVISIBLE_MODES = (raw_api.FPDF_TEXTRENDERMODE_INVISIBLE, raw_api.FPDF_TEXTRENDERMODE_CLIP)
-
-# PDFium is not safe to call from two threads at once.
-PDFIUM = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
