@@ -78,7 +78,6 @@ def register(app: typer.Typer) -> None:
     group.command("guideline")(calc_guideline)
     group.command("arrears")(calc_arrears)
     group.command("withholding")(calc_withholding)
-    group.command("withholding")(calc_withholding)
     group.command("deadline")(calc_deadline)
     app.add_typer(group, name="calc")
 
