@@ -53,6 +53,7 @@ class Report:
     version: str
     court: str
     result: ReviewResult
+    mtom: bool = False
 
 
 class SandboxCourt:
@@ -310,6 +311,7 @@ class SandboxCourt:
             version=record.version,
             court=step.callback_court or record.envelope.court,
             result=self._reported(record, filing, step),
+            mtom=step.mtom,
         )
         return [report, report] if step.callback == "twice" else [report]
 

@@ -35,7 +35,7 @@ class Step:
     """One act of the clerk, `after_seconds` after the envelope arrived.
 
     `document` counts from one over all documents of the envelope; None means every one that has
-    no act of its own.
+    no act of its own. `mtom` sends the stamped copies beside the callback rather than in it.
     """
 
     after_seconds: float
@@ -49,6 +49,7 @@ class Step:
     callback_court: str = ""
     callback_filing: str = ""
     for_seconds: float = 0.0
+    mtom: bool = False
 
 
 Script = tuple[Step, ...]
@@ -68,6 +69,7 @@ BUILT_IN: Mapping[str, Script] = {
     "twice": (Step(after_seconds=5, do="accept", callback="twice"),),
     "before_receipt": (Step(after_seconds=0, do="accept", callback="before_receipt"),),
     "wrong_court_id": (Step(after_seconds=5, do="accept", callback_court="sandbox:other"),),
+    "mtom": (Step(after_seconds=5, do="accept", mtom=True),),
     "unknown_filing": (Step(after_seconds=5, do="accept", callback_filing="random"),),
     "outage": (
         Step(after_seconds=0, do="http_503", for_seconds=90),
@@ -144,6 +146,7 @@ def _step(found: Mapping[str, object]) -> Step:
         callback_court=str(found.get("callback_court", "")),
         callback_filing=str(found.get("callback_filing", "")),
         for_seconds=_seconds(found.get("for", 0)),
+        mtom=bool(found.get("mtom", False)),
     )
 
 

@@ -1,6 +1,7 @@
 """The sandbox court on a port: SOAP in, SOAP out, callbacks, and a page to look at."""
 
 import contextlib
+import secrets
 import socket
 import threading
 import time
@@ -30,6 +31,7 @@ from efiling.sandbox.guard import Guard
 from efiling.sandbox.page import page
 from efiling.sandbox.script import BUILT_IN, Script
 from efiling.transport import mtom, soap
+from efiling.transport.body import inline
 
 MAX_BODY_BYTES = 200_000_000
 CALLBACK_ACTION = (
@@ -184,11 +186,16 @@ class SandboxServer:
     def _deliver(self, report: Report) -> None:
         """Call back; what cannot be delivered is kept, and is for a poll to find."""
         message, action = self._callback(report)
-        fill(message)
-        headers = {"Content-Type": 'text/xml; charset="utf-8"', "SOAPAction": f'"{action}"'}
+        root = soap.envelope(message.root)
+        boundary = f"sandbox-{secrets.token_hex(16)}"
+        body = mtom.write(root, message, boundary=boundary) if report.mtom else inline(root, message)
+        headers = {
+            "Content-Type": body.content_type,
+            "Content-Length": str(body.length),
+            "SOAPAction": f'"{action}"',
+        }
         try:
-            body = to_bytes(soap.envelope(message.root))
-            self._http.post(report.url, content=body, headers=headers).raise_for_status()
+            self._http.post(report.url, content=body.chunks, headers=headers).raise_for_status()
         except httpx.HTTPError:
             self.undelivered.append(report)
 

@@ -1,5 +1,6 @@
 """`courtpacket courts`: which courts are known, and what of each, where from, since when."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,8 +9,9 @@ import httpx
 import typer
 
 from api.cli.commands.schemas import home
-from api.cli.output import AsJson, print_json
+from api.cli.output import AsJson
 from assembly.catalog import load_catalog
+from assembly.intake import plain
 from efiling.courts import CourtProfile, Fact, court_ids, load_court
 from efiling.courts.code_store import current, save
 from efiling.courts.drift import Change, affected, drift
@@ -39,7 +41,7 @@ def _list(as_json: AsJson = False) -> None:
     """List the courts that have a profile."""
     profiles = [load_court(court) for court in court_ids()]
     if as_json:
-        print_json([_summary(profile) for profile in profiles])
+        _print_json([_summary(profile) for profile in profiles])
         return
     for profile in profiles:
         road = "by message" if profile.takes_efiling else "paper or portal"
@@ -54,7 +56,7 @@ def _show(court: Court, as_json: AsJson = False) -> None:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     if as_json:
-        print_json(_whole(profile))
+        _print_json(_whole(profile))
         return
     typer.echo(f"{profile.name} ({profile.id}), edition {profile.edition}, {profile.status}")
     for key, fact in sorted(profile.facts.items()):
@@ -87,7 +89,7 @@ def _refresh(
     kinds = load_catalog().document_types()
     broken = affected(changes, {kind.id: kind.code for kind in kinds})
     if as_json:
-        print_json(
+        _print_json(
             {
                 "version": policy.version,
                 "changes": list(changes),
@@ -171,3 +173,7 @@ def _fact(fact: Fact) -> dict[str, object]:
             {"name": s.name, "kind": s.kind, "dated": s.dated, "read_on": s.read_on} for s in fact.sources
         ],
     }
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=plain))

@@ -1,12 +1,13 @@
 """`courtpacket schemas`: install the official message schemas that an office has obtained."""
 
+import json
 import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.output import AsJson, print_json
+from api.cli.output import AsJson
 from efiling.ecf import schemas
 
 DEFAULT_HOME = Path.home() / ".local" / "share" / "courtpacket"
@@ -33,7 +34,7 @@ def _install(
     versions = schemas.install(path, home())
     schemas.forget()
     if as_json:
-        print_json({"versions": list(versions), "folder": str(schemas.folder(home()))})
+        _print_json({"versions": list(versions), "folder": str(schemas.folder(home()))})
         return
     typer.echo(f"Installed ECF {' and '.join(versions)} in {schemas.folder(home())}.")
 
@@ -42,6 +43,10 @@ def _list(as_json: AsJson = False) -> None:
     """List the versions whose schemas are installed."""
     versions = schemas.installed(home())
     if as_json:
-        print_json({"versions": list(versions), "folder": str(schemas.folder(home()))})
+        _print_json({"versions": list(versions), "folder": str(schemas.folder(home()))})
         return
     typer.echo("\n".join(f"ECF {version}" for version in versions) or "No schemas are installed.")
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

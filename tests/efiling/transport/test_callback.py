@@ -32,24 +32,27 @@ def server(clock: Clock) -> Iterator[SandboxServer]:
         yield running
 
 
+@pytest.mark.parametrize("script", ["accept", "mtom"])
 @pytest.mark.parametrize("version", ["4", "5"])
 def test_from_the_court_to_our_answer(
-    server: SandboxServer, clock: Clock, ecf4: Schema, ecf5: Schema, version: str
+    server: SandboxServer, clock: Clock, ecf4: Schema, ecf5: Schema, version: str, script: str
 ) -> None:
     schema = {"4": ecf4, "5": ecf5}[version]
     url = {"4": server.filing_review_url, "5": server.filing_review_url_5}[version]
     connection = Connection(location="sandbox:main", filing_review=url, callback_url="", version=version)
     with httpx.Client() as http, Canned(200, b"") as us:
         court = open_court(load_court("sandbox"), connection, http=http, clock=clock)
-        receipt = court.review_filing(envelope(callback_url=us.url))
+        receipt = court.review_filing(envelope(callback_url=us.url, comments=f"sandbox: {script}"))
         clock.now += timedelta(seconds=5)
         server.court.tick()
     (raw,) = us.received
-    schema.check(soap.body(parse(raw, message="callback")))
-    callback = read_callback(raw, "text/xml; charset=utf-8")
+    if script == "accept":
+        schema.check(soap.body(parse(raw, message="callback")))
+    callback = read_callback(raw, us.types[0])
     (review,) = callback.reviews
     assert callback.version == version
     assert (review.filing_id, review.outcome) == (receipt.filing_ids[0], Outcome.ACCEPTED)
+    assert review.documents[0].stamped[0].content is not None
     assert server.undelivered == []
     for error in (None, UNKNOWN_FILING):
         schema.check(soap.body(parse(answer(callback, at=START, error=error), message="answer")))

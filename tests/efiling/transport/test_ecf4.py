@@ -259,11 +259,13 @@ class Canned:
 
     def __init__(self, status: int, body: bytes) -> None:
         received: list[bytes] = []
-        self.received = received
+        types: list[str] = []
+        self.received, self.types = received, types
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 received.append(self.rfile.read(int(self.headers["Content-Length"])))
+                types.append(self.headers["Content-Type"])
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
