@@ -14,6 +14,7 @@ from rich.table import Table
 from api.cli.output import AsJson
 from assembly.catalog import load_catalog
 from assembly.law import Fate, Law, Rule, load_law
+from assembly.law.choices import load_choices
 from assembly.law.rule_book import dates_of, rule_book
 from assembly.packets import read_packet
 from assembly.rules.impact import Change, impact
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     rules.command("list")(_list)
     rules.command("show")(_show)
     rules.command("impact")(_impact)
+    rules.command("choices")(_choices)
     rules.command("book")(_book)
     app.add_typer(rules)
 
@@ -123,6 +125,18 @@ def _touched(folder: Path, changes: Sequence[Change]) -> list[dict[str, object]]
                 {"folder": str(manifest.parent), "packet": packet.recipe, "changes": ", ".join(names)}
             )
     return found
+
+
+def _choices(as_json: AsJson = False) -> None:
+    """List what the law leaves to the agency, with the options and the default."""
+    choices = load_choices()
+    if as_json:
+        _print_json([asdict(choice) for choice in choices])
+        return
+    for choice in choices:
+        typer.echo(f"{choice.id}: {choice.question} [{choice.source}]")
+        for option, words in choice.options.items():
+            typer.echo(f"    {option:<18}{words}{' (default)' if option == choice.default else ''}")
 
 
 def _book(

@@ -7,7 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.main import build
+from assembly.catalog import load_catalog
 from assembly.errors import UnknownName
+from assembly.intake import read_facts
+from assembly.law import load_law
+from assembly.packets import assemble
+
+CASES = Path(__file__).parents[3] / "templates" / "_cases"
 
 
 def run(*words: str) -> str:
@@ -60,3 +66,19 @@ def test_impact_of_a_folder_without_packets_names_no_draft(tmp_path: Path) -> No
 def test_the_book_is_written_by_jurisdiction(tmp_path: Path) -> None:
     run("book", "--out", str(tmp_path))
     assert sorted(page.name for page in tmp_path.iterdir()) == ["us-ca.md", "us-or.md", "us.md"]
+
+
+def test_choices_state_their_default() -> None:
+    choices = json.loads(run("choices", "--json"))
+    assert all(choice["default"] in choice["options"] for choice in choices)
+    assert "(default)" in run("choices")
+
+
+def test_impact_names_the_drafts_that_a_change_touches(tmp_path: Path) -> None:
+    """Fam. Code § 4055: the state minimum wage of 2027 is not announced here, and amounts rest on it."""
+    facts = read_facts((CASES / "alameda-withholding.facts.json").read_bytes())
+    assemble(facts, "us/withhold-income", tmp_path / "draft", catalog=load_catalog(), law=load_law())
+    found = json.loads(run("impact", str(tmp_path), "--on", "2026-11-22", "--days", "60", "--json"))
+    (draft,) = found["drafts"]
+    assert draft["packet"] == "us/withhold-income"
+    assert "minimum_wage_hourly" in draft["changes"]
