@@ -74,6 +74,7 @@ def test_choices_state_their_default() -> None:
     assert "(default)" in run("choices")
 
 
+@pytest.mark.slow
 def test_impact_names_the_drafts_that_a_change_touches(tmp_path: Path) -> None:
     """Fam. Code § 4055: the state minimum wage of 2027 is not announced here, and amounts rest on it."""
     facts = read_facts((CASES / "alameda-withholding.facts.json").read_bytes())
