@@ -11,6 +11,8 @@ from enum import StrEnum
 from assembly.errors import NoValueInForce, UnknownName
 from assembly.law import Law
 from assembly.model.value import value
+from assembly.rules.matter import Matter
+from assembly.rules.named import question
 
 TABLE = "withholding_terms"
 
@@ -94,6 +96,20 @@ def withholding_terms(state: str, *, on: date, law: Law) -> WithholdingTerms:
         supplemental=row["supplemental"],
         source=law.table_source(TABLE, place, on),
     )
+
+
+@question
+def work_state_known(matter: Matter) -> tuple[str, ...]:
+    """Return the pointer of the state of work where it is not given or its terms are not encoded for the day."""
+    facts = matter.facts
+    if facts.withholding is None or not 0 <= facts.withholding.employer < len(facts.obligor.employers):
+        return ()
+    state = facts.obligor.employers[facts.withholding.employer].work_state
+    try:
+        withholding_terms(state or "", on=facts.prepared_on, law=matter.law)
+    except NoValueInForce:
+        return (f"/obligor/employers/{facts.withholding.employer}/work_state",)
+    return ()
 
 
 def _optional(cell: str) -> Decimal | None:
