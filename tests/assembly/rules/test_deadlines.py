@@ -79,6 +79,7 @@ class TestFederal:
             pytest.param("medical_notice_forwarded", "2026-03-02", "2026-03-30", id="D2 Part B"),
             pytest.param("medical_plan_answers", "2026-03-02", "2026-04-27", id="D2 plan"),
             pytest.param("registered_order_contest", "2026-05-01", "2026-05-21", id="D3"),
+            pytest.param("acknowledgment_rescission", "2026-04-03", "2026-06-02", id="D8"),
             pytest.param("located", "2026-02-10", "2026-04-26", id="D4 a Sunday is kept"),
         ],
     )
