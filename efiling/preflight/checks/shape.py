@@ -1,0 +1,115 @@
+"""What the court takes, under which codes, with what beside it and in which order (0, 5, 10, 11, 13).
+
+Source: UTCR 21.040, 21.070(3); Cal. Rules of Court, rule 2.253; each court's own list, by its profile.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.registry import check
+from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.subject import Paper
+
+CODES = "filing_code"
+
+
+@check(0, "paper-only", Grade.BLOCK, "File this on paper; it is not taken by message.")
+def paper_only(matter: Matter) -> Iterator[Evidence]:
+    """No paper is on the court's list of what must be filed on paper."""
+    listed = matter.limit("efiling.excluded_documents")
+    if not any(paper.type_id for paper in matter.papers) or not isinstance(listed, Sequence):
+        raise NotApplicable
+    for paper in matter.papers:
+        for entry in listed:
+            if (
+                isinstance(entry, Mapping)
+                and entry.get("severity", "block") == "block"
+                and _is_listed(paper, entry)
+            ):
+                cited = f" ({entry['cite']})" if entry.get("cite") else ""
+                yield Evidence(document=paper.name, problem=f"The court takes this only on paper{cited}.")
+
+
+@check(
+    5,
+    "filing-code",
+    Grade.BLOCK,
+    "Find the court's code for this paper and confirm it in the court's profile.",
+)
+def filing_code(matter: Matter) -> Iterator[Evidence]:
+    """Every paper has a code that a person has confirmed for this court."""
+    known = matter.court.codes.get(CODES)
+    filed = [paper for paper in matter.papers if paper.filing_code]
+    if known is None or not known.ours or not filed:
+        raise NotApplicable
+    for paper in filed:
+        if known.code_for(paper.filing_code) is None:
+            yield Evidence(
+                document=paper.name, problem=f"The court has no confirmed code for {paper.filing_code}."
+            )
+
+
+@check(
+    10,
+    "attachment-role",
+    Grade.BLOCK,
+    "File each of them as a lead document; this court takes no attachments.",
+)
+def attachment_role(matter: Matter) -> Iterator[Evidence]:
+    """Where the court takes no attachments, every file is a lead document."""
+    if matter.limit("packet.attachments") != "forbidden" or not any(paper.lead for paper in matter.papers):
+        raise NotApplicable
+    for paper in matter.papers:
+        if not paper.lead:
+            yield Evidence(document=paper.name, problem="It is filed as an attachment.")
+
+
+@check(11, "companions", Grade.BLOCK, "Add the paper that belongs with it.")
+def companions(matter: Matter) -> Iterator[Evidence]:
+    """Every paper has beside it, or inside it, what the court wants with it."""
+    required = matter.limit("packet.required_companions")
+    if not isinstance(required, Mapping):
+        raise NotApplicable
+    present = {word for paper in matter.papers for word in _words(paper)}
+    for paper in matter.papers:
+        for wanted in required.get(paper.filing_code, ()):
+            if wanted not in present:
+                yield Evidence(
+                    document=paper.name, problem=f"There is no {str(wanted).replace('_', ' ')} with it."
+                )
+
+
+@check(13, "order", Grade.BLOCK, "Put the papers into the court's order.")
+def order(matter: Matter) -> Iterator[Evidence]:
+    """The papers stand in the order that the court wants."""
+    wanted = matter.limit("packet.order")
+    if not isinstance(wanted, Sequence) or isinstance(wanted, str):
+        raise NotApplicable
+    places = [
+        (paper, list(wanted).index(paper.filing_code))
+        for paper in matter.papers
+        if paper.filing_code in wanted
+    ]
+    for (before, first), (after, second) in itertools.pairwise(places):
+        if second < first:
+            yield Evidence(document=after.name, problem=f"It belongs before {before.name}.")
+
+
+def _is_listed(paper: Paper, entry: Mapping[str, object]) -> bool:
+    types = entry.get("our_types")
+    return isinstance(types, Sequence) and not {str(kind) for kind in types}.isdisjoint(_names(paper))
+
+
+def _names(paper: Paper) -> set[str]:
+    """Return the words by which a court's list may mean a paper: its type, its form and its code."""
+    form = {paper.form.number} if paper.form is not None else set()
+    return form | {_word(paper.type_id), paper.filing_code}
+
+
+def _words(paper: Paper) -> set[str]:
+    return {paper.filing_code, *(_word(inside) for inside in paper.contains)}
+
+
+def _word(type_id: str) -> str:
+    return type_id.rpartition("/")[2].replace("-", "_")
