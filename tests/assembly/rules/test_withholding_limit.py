@@ -144,6 +144,13 @@ def test_w17_oregon_prorates_current_support():
     assert [share.current for share in found.shares] == [Decimal("200.00"), Decimal("300.00")]
 
 
+def test_w18_oregon_splits_what_is_left_for_arrears_equally():
+    found = run(
+        demand("300.00", "60.00"), demand("200.00", "40.00"), old=True, disposable="1160.00", work_state="OR"
+    )
+    assert [share.total for share in found.shares] == [Decimal("340.00"), Decimal("240.00")]
+
+
 def test_a_state_without_terms_has_no_answer():
     with pytest.raises(NoValueInForce, match="us-az"):
         run(demand("400.00"), work_state="AZ")
