@@ -20,6 +20,8 @@ SPECK = 3
 SMALL_SHARE = 0.2
 DPI_LOWEST = 200.0
 PALE = 140
+RULE_WIDTH = 8.0  # points: the one or two rules at the side of pleading paper
+RULE_HEIGHT = 0.9  # of the page
 
 
 @check(25, "page-geometry", Grade.AUTO, "Print the page anew on letter paper, upright.")
@@ -164,6 +166,10 @@ def _cuts(crop: Rect, media: Rect) -> bool:
 def _within_margins(rect: Rect, page: Page, margins: Mapping[str, float]) -> Rect:
     """Return the part of a space between the margins: the rules at the sides of pleading paper stand outside."""
     left, right = margins["left"], page.width - margins["right"] - 1
+    for item in page.drawn:
+        x0, y0, x1, y1 = item.rect
+        if item.kind == "shape" and x1 - x0 < RULE_WIDTH and y1 - y0 > RULE_HEIGHT * page.height:
+            left, right = (max(left, x1 + 1), right) if x1 < page.width / 2 else (left, min(right, x0 - 1))
     return (max(rect[0], left), max(rect[1], 0), min(rect[2], right), min(rect[3], page.height))
 
 

@@ -347,3 +347,9 @@ def test_words_hidden_on_one_page_are_one_piece_of_evidence() -> None:
     report = check(spoiled(clean(), draw(b"0 g 60 60 500 700 re f")))
     (result,) = [result for result in report.results if result.name == "hidden-text"]
     assert len(result.evidence) == 1
+
+
+def test_the_rules_at_the_side_of_pleading_paper_are_not_in_the_clerks_space() -> None:
+    space = court(layout__clerk_space_pt=[420, 50, 590, 126])
+    ruled = spoiled(clean(style="section{padding-top:2in}"), draw(b"0 g 575 0 1.5 792 re f"))
+    assert tripped(check(ruled, kind=Kind.PLEADING, profile=space)) == []
