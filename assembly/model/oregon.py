@@ -209,3 +209,4 @@ class AdministrativeOrder:
     money_award: MoneyAward
     mailed_on: date | None = None
     new_child_names: tuple[str, ...] = ()
+    no_cash_medical_reason: str = ""
