@@ -10,7 +10,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 from lxml.html import Element
@@ -19,6 +18,7 @@ from assembly.errors import DocumentRefused, TemplateFault, UnprintableText
 from assembly.fonts import use_our_fonts
 from assembly.fonts.coverage import missing
 from assembly.render.archive import description
+from assembly.render.fetcher import own_folder_fetcher
 from assembly.render.structure import mend_tags
 
 GRID = re.compile(r"--grid:\s*([0-9.]+)pt")
@@ -94,14 +94,20 @@ def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
 def _rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
     use_our_fonts()
     from weasyprint import CSS, HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     base = folder.as_uri() + "/" if folder else None
-    fetch = _fetcher(folder)
+    fetch = own_folder_fetcher(folder)
     source = html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
-    sheet = CSS(string=css, base_url=base, url_fetcher=fetch, font_config=_font_configuration())
-    return HTML(string=source, base_url=base, url_fetcher=fetch).render(
-        stylesheets=[sheet], font_config=_font_configuration()
-    )
+    try:
+        sheet = CSS(string=css, base_url=base, url_fetcher=fetch, font_config=_font_configuration())
+        return HTML(string=source, base_url=base, url_fetcher=fetch).render(
+            stylesheets=[sheet], font_config=_font_configuration()
+        )
+    except FatalURLFetchingError as error:
+        if isinstance(error.__cause__, TemplateFault):
+            raise error.__cause__ from None
+        raise
 
 
 @lru_cache(maxsize=1)
@@ -109,30 +115,6 @@ def _font_configuration() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
-
-
-def _fetcher(folder: Path | None) -> Any:
-    """Return a fetcher that gives files beside the stylesheet and pictures inside the text, nothing else."""
-    from weasyprint.urls import URLFetcher
-
-    inner = URLFetcher(allowed_protocols=["data", "file"])
-
-    def fetch(url: str, *args: object, **kwargs: object) -> Any:
-        parts = urlsplit(url)
-        if parts.scheme == "data":
-            return inner(url, *args, **kwargs)
-        place = Path(unquote(parts.path)).resolve() if parts.scheme == "file" else None
-        if place is None or folder is None or folder.resolve() not in place.parents:
-            raise TemplateFault(
-                "stylesheet",
-                "a link",
-                url[:80],
-                "it reaches outside the layout's folder.",
-                "Put the file beside the stylesheet.",
-            )
-        return inner(url, *args, **kwargs)
-
-    return fetch
 
 
 def _snap(document: Any, units: list[etree._Element], step: float) -> None:

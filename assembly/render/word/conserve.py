@@ -19,16 +19,25 @@ def conserve(expected: str, printed: str) -> None:
     Raises:
         DocumentRefused: naming the first place where they differ.
     """
-    source, page = _letters(expected), _letters(printed)
-    if source == page:
-        return
+    difference = first_difference(expected, printed)
+    if difference is not None:
+        raise DocumentRefused(
+            "The page does not have the same words as the Word file. They part at "
+            f"{difference[0]!r}; the page has {difference[1]!r}."
+        )
+
+
+def first_difference(expected: str, found: str) -> tuple[str, str] | None:
+    """Return both texts, as letters alone, from shortly before the place where they part; None where they do not."""
+    source, other = _letters(expected), _letters(found)
+    if source == other:
+        return None
     place = next(
-        (n for n, (a, b) in enumerate(zip(source, page, strict=False)) if a != b), min(len(source), len(page))
+        (n for n, (a, b) in enumerate(zip(source, other, strict=False)) if a != b),
+        min(len(source), len(other)),
     )
-    raise DocumentRefused(
-        "The page does not have the same words as the Word file. They part at "
-        f"{source[max(0, place - 20) : place + SHOWN]!r}; the page has {page[max(0, place - 20) : place + SHOWN]!r}."
-    )
+    shown = slice(max(0, place - 20), place + SHOWN)
+    return source[shown], other[shown]
 
 
 def _letters(text: str) -> str:

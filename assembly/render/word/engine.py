@@ -7,17 +7,23 @@ from pathlib import Path
 from lxml import etree
 
 from assembly.catalog import DocumentType
-from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.paper import LaidOut, lay_out
 from assembly.render.rendered import Rendered
 from assembly.render.word.conserve import conserve, text_in_boxes
 from assembly.render.word.merge import merge
 from assembly.render.word.numbering import read_numbering
-from assembly.render.word.ooxml import W, all_text, value
+from assembly.render.word.ooxml import W, value
 from assembly.render.word.package import MAIN, open_package, parse_part
-from assembly.render.word.refusals import refuse_unfinished, refuse_unsupported
+from assembly.render.word.properties import own_title
+from assembly.render.word.refusals import (
+    refuse_endless,
+    refuse_lost_headings,
+    refuse_unfinished,
+    refuse_unsupported,
+)
 from assembly.render.word.styles import read_styles
 from assembly.render.word.to_html import Conversion
+from assembly.render.word.words import check_conversion, printed_words
 
 
 def render(document: DocumentType, context: Mapping[str, object], *, prepared_on: date) -> Rendered:
@@ -53,13 +59,26 @@ def render_file(
     """
     parts = open_package(raw)
     root = parse_part(parts, MAIN)
+    refuse_endless(root)
     refuse_unfinished(root)
     refuse_unsupported(root, parts)
-    body = conversion(parts).body(root)
-    expected = _source_text(body)
+    refuse_lost_headings(parts, root, title)
+    way = conversion(parts)
+    body = way.body(root)
+    check_conversion(root, way.footnotes, body)
+    expected = printed_words(body)
     pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
     conserve(expected, text_in_boxes(pages.pdf, pages.text_boxes, pages.repeated))
     return pages
+
+
+def title_of(raw: bytes) -> str:
+    """Return the title that a Word file says it has, or an empty text.
+
+    Raises:
+        DocumentRefused: the file is no Word file, or is hostile.
+    """
+    return own_title(open_package(raw))
 
 
 def conversion(parts: Mapping[str, bytes]) -> Conversion:
@@ -79,9 +98,3 @@ def conversion(parts: Mapping[str, bytes]) -> Conversion:
         if notes is not None
         else {},
     )
-
-
-def _source_text(body: etree._Element) -> str:
-    """Return the words that the pages must have: those of the HTML, which is checked against the file."""
-    text = all_text(body)
-    return text.replace(CHECKED, "X").replace(UNCHECKED, "").replace(BLANK, "")

@@ -17,6 +17,7 @@ from assembly.errors import TemplateFault
 from assembly.render.environment import environment
 from assembly.render.word.ooxml import W, text_of
 from assembly.render.word.package import MAIN, open_package, parse_part, write_package
+from assembly.render.word.properties import CORE, core_properties
 
 FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 HISTORY = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
@@ -47,6 +48,9 @@ def merge(path: Path, context: Mapping[str, object]) -> bytes:
         except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
             raise _fault(path, name, compiled.parts, error, context) from error
         parts[name] = _settled(filled)
+    if CORE in parts:
+        title = str(getattr(context.get("document"), "title", ""))
+        parts[CORE] = core_properties(title, context.get("prepared_on"))
     return write_package(parts)
 
 

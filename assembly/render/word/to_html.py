@@ -4,7 +4,6 @@ Known styles become classes that a layout's stylesheet sets; what an attorney se
 styles that the layout does not know, become inline style. Values are text nodes: never markup.
 """
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from assembly.errors import DocumentRefused
 from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.word.numbering import Numbering
 from assembly.render.word.ooxml import RELATIONS, W, all_text, new, switched_on, value
+from assembly.render.word.picture import data_url
 from assembly.render.word.styles import Style, Styles, run_flag
 
 HEADINGS = {"paper-title": "h1", "title": "h1", **{f"heading-{n}": f"h{min(n + 1, 6)}" for n in range(1, 7)}}
@@ -46,7 +46,6 @@ ALIGNMENT = {
     "left": "left",
     "start": "left",
 }
-IMAGES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWENTIETHS = 20
 EMU_PER_POINT = 12700
@@ -114,6 +113,8 @@ class Conversion:
         css = _paragraph_css(properties, style)
         if css:
             made.set("style", css)
+        if self._section_ends(properties):
+            etree.SubElement(made, "span", {"class": "page-break"})
         return made
 
     def _label(self, properties: etree._Element | None, style: Style) -> str:
@@ -124,6 +125,11 @@ class Conversion:
                 level = int(value(number.find(W.ilvl)) or 0)
                 return self.numbering.label(value(number.find(W.numId)) or "0", level)
         return ""
+
+    def _section_ends(self, properties: etree._Element | None) -> bool:
+        """Whether a new section, which begins on a page of its own, follows this paragraph."""
+        section = properties.find(W.sectPr) if properties is not None else None
+        return section is not None and value(section.find(W.type)) != "continuous"
 
     def _table(self, element: etree._Element) -> etree._Element:
         properties = element.find(W.tblPr)
@@ -177,14 +183,9 @@ class Conversion:
     def picture(self, blip: str, wide: float, high: float) -> etree._Element:
         """Return a picture of the file as an image element with its bytes inside."""
         raw = self.parts.get(f"word/{self.relations.get(blip, '')}", b"")
-        kind = next((kind for start, kind in IMAGES.items() if raw.startswith(start)), None)
-        if kind is None:
-            raise DocumentRefused(
-                "The Word file has a picture that is not PNG, JPEG or GIF. Insert it again as PNG."
-            )
-        source = f"data:{kind};base64,{base64.b64encode(raw).decode('ascii')}"
         return new(
-            "img", {"src": source, "alt": "Picture", "style": f"width:{wide:.1f}pt;height:{high:.1f}pt"}
+            "img",
+            {"src": data_url(raw), "alt": "Picture", "style": f"width:{wide:.1f}pt;height:{high:.1f}pt"},
         )
 
     def footnote(self, note: str) -> etree._Element:
@@ -248,9 +249,8 @@ class _Inline:
         elif node.tag == W.footnoteReference:
             self.holder.append(self.conversion.footnote(value(node, "id") or ""))
         elif node.tag.endswith("}AlternateContent"):
-            for child in list(node)[-1:]:
-                for run in child.iter(W.r):
-                    self._run(run)
+            for piece in next(iter(node), ()):
+                self._piece(piece, css)
 
     def _text(self, text: str, css: str) -> None:
         for char, sign in WORD_BOXES.items():
@@ -292,7 +292,7 @@ class _Inline:
             etree.SubElement(self.holder, "span", {"class": "tab"}).text = "\u2003"
 
     def _label_text(self, label: str) -> None:
-        etree.SubElement(self.holder, "span", {"class": "label"}).text = label
+        etree.SubElement(self.holder, "span", {"class": "label", "data-made": ""}).text = label
 
     def _break(self, kind: str | None) -> None:
         if kind == "page":
@@ -317,8 +317,11 @@ class _Inline:
                 raise DocumentRefused(
                     "The Word file has a drawing that is no picture. Replace it with text or a picture."
                 )
-            for paragraph in boxes[0].iter(W.p):
-                self.fill(paragraph, "")
+            for box in boxes:
+                for number, paragraph in enumerate(box.iter(W.p)):
+                    if number:
+                        etree.SubElement(self.holder, "br")
+                    self.fill(paragraph, "")
             return
         wide, high = (int(extent.get(side, "0")) / EMU_PER_POINT for side in ("cx", "cy"))
         self.holder.append(self.conversion.picture(blip.get(f"{{{RELATIONS}}}embed", ""), wide, high))

@@ -27,6 +27,10 @@ class Draft:
         self.document = docx.Document(str(base))
         for paragraph in list(self.document.paragraphs):
             paragraph._p.getparent().remove(paragraph._p)
+        for section in self.document.sections:  # whose title Courtpacket fills in
+            for paragraph in (*section.footer.paragraphs, *section.header.paragraphs):
+                for run in paragraph.runs:
+                    run.text = run.text.replace("{{ document.title }}", "")
 
     def add(self, style: str, *texts: str) -> "Draft":
         """Add paragraphs of one style."""
