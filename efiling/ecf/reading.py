@@ -69,13 +69,21 @@ def attribute(element: Element | None, name: str) -> str:
     return ""
 
 
+MAX_AMOUNT = Decimal(10) ** 15
+"""No amount, size or count that a court means is larger; "1e999999" would be a way to fill memory."""
+
+
 def decimal(raw: str) -> Decimal | None:
-    """Return an amount, or None where the text is none."""
+    """Return an amount, or None where the text is none of sensible size."""
+    if len(raw) > 40:
+        return None
     try:
         value = Decimal(raw)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    exponent = value.as_tuple().exponent  # a letter where the value is no number
+    sensible = isinstance(exponent, int) and exponent > -20 and abs(value) < MAX_AMOUNT
+    return value if sensible else None
 
 
 def flag(raw: str) -> bool | None:

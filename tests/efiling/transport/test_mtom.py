@@ -35,14 +35,14 @@ def read(raw: bytes, content_type: str) -> Envelope:
 
 
 class TestWriting:
-    @settings(max_examples=15)
+    @settings(max_examples=6)
     @given(whole=envelopes())
     def test_what_was_sent_arrives(self, whole: Envelope) -> None:
         body, raw = written(whole)
         assert len(raw) == body.length
         assert read(raw, body.content_type) == whole
 
-    @settings(max_examples=15)
+    @settings(max_examples=6)
     @given(whole=envelopes())
     def test_inline_the_same(self, whole: Envelope) -> None:
         message = review_filing(whole)
@@ -112,7 +112,7 @@ class TestReading:
         with pytest.raises(MessageInvalid, match=problem):
             mtom.read(raw, content_type)
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(seed=st.integers(0, 2**32))
     def test_damage_is_refused_or_reads_as_something(self, seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311

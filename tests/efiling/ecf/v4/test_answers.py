@@ -59,7 +59,7 @@ class TestRoundTrip:
         ecf4.check(root)
         assert read_receipt(root) == receipt
 
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(result=reviews())
     def test_a_review(self, ecf4: Schema, result: ReviewResult) -> None:
         root = arrived(COURT.review(result))
@@ -243,7 +243,7 @@ class TestCases:
         assert (found.case.category_code, found.case.type_code, found.parties) == ("77", "88", ())
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(result=reviews(), seed=st.integers(0, 2**32))
 def test_damage_reads_as_something_or_is_refused(result: ReviewResult, seed: int) -> None:
     """Cut, flipped and shuffled messages: the reader refuses with MessageInvalid or reads what is left."""

@@ -24,7 +24,7 @@ def sent(message: Message) -> bytes:
 
 
 class TestReviewFiling:
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(envelope=envelopes())
     def test_is_valid_and_reads_back_as_it_was(self, ecf4: Schema, envelope: Envelope) -> None:
         message = review_filing(envelope)

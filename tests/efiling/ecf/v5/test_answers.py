@@ -52,7 +52,7 @@ class TestRoundTrip:
         ecf5.check(root)
         assert read_receipt(root) == replace(receipt, court="", received_at=receipt.received_at or NOON)
 
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(result=reviews())
     def test_a_review(self, ecf5: Schema, result: ReviewResult) -> None:
         root = arrived(COURT.review(result))
@@ -117,7 +117,7 @@ class TestRefusals:
             read_receipt(parse(raw.replace(b">Success<", b">DuplicateMessage<"), message="answer"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(result=reviews(), seed=st.integers(0, 2**32))
 def test_damage_reads_as_something_or_is_refused(result: ReviewResult, seed: int) -> None:
     message = COURT.review(result)

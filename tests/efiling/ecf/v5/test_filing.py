@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 
 
 class TestReviewFiling:
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(envelope=envelopes())
     def test_is_valid_and_reads_back_as_it_was(self, ecf5: Schema, envelope: Envelope) -> None:
         message = review_filing(envelope, posted_at=NOW)
@@ -31,7 +31,7 @@ class TestReviewFiling:
         ecf5.check(root)
         assert read_review_filing(root, roles=ROLE_CODES) == envelope
 
-    @settings(max_examples=10)
+    @settings(max_examples=5)
     @given(envelope=envelopes())
     def test_a_fee_query_is_valid_too(self, ecf5: Schema, envelope: Envelope) -> None:
         ecf5.check(fees_query(envelope, posted_at=NOW).root)
