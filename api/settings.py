@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     broker_url: str = ""
     templates: Path | None = None
     schemas: Path | None = None
+    forms: Path | None = None
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -62,6 +63,8 @@ class Settings(BaseSettings):
             self.database_url = f"sqlite:///{self.home / 'courtpacket.sqlite3'}"
         if not self.broker_url:
             self.broker_url = f"embedded://{self.home / 'queue.sqlite3'}"
+        self.schemas = self.schemas or self.home
+        self.forms = self.forms or self.home / "forms"
         return self
 
     @property

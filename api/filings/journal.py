@@ -143,7 +143,7 @@ def _settings(folder: Path, *, url: str, patience: float) -> Settings:
     office = Settings()
     home = folder / FILING_JOURNAL
     inside = {"home": home, "database_url": f"sqlite:///{home / 'journal.sqlite3'}", "broker_url": ""}
-    also = {"schemas": office.schemas or office.home, "court_url": url or office.court_url}
+    also = {"court_url": url or office.court_url}
     sooner = {"ask_seconds": 2.0, "ask_at_most_seconds": 15.0, "sweep_seconds": 0.5} if patience else {}
     return Settings.model_validate(office.model_dump() | inside | also | sooner)
 

@@ -110,6 +110,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         shared["TEMPLATES"] = str(settings.templates)
     if settings.schemas is not None:
         shared["SCHEMAS"] = str(settings.schemas)
+    if settings.forms is not None:
+        shared["FORMS"] = str(settings.forms)
     return {f"COURTPACKET_{name}": text for name, text in shared.items()}
 
 

@@ -1,21 +1,19 @@
 """`courtpacket schemas`: install the official message schemas that an office has obtained."""
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli.output import AsJson
+from api.settings import Settings
 from efiling.ecf import schemas
-
-DEFAULT_HOME = Path.home() / ".local" / "share" / "courtpacket"
 
 
 def home() -> Path:
-    """Return the office's data folder: COURTPACKET_HOME, else ~/.local/share/courtpacket."""
-    return Path(os.environ.get("COURTPACKET_HOME") or DEFAULT_HOME)
+    """Return the office's data folder: COURTPACKET_HOME, else ~/.courtpacket."""
+    return Settings().home
 
 
 def register(app: typer.Typer) -> None:

@@ -1,7 +1,7 @@
 """The official blanks that an office has installed: one PDF per form id in one folder.
 
-The edge names the folder once with `use_library`; where it has not, the folder is
-`forms` under COURTPACKET_HOME, which is `~/.courtpacket` where it is not set.
+The edge names the folder once with `use_library`; where it has not, the folder is COURTPACKET_FORMS,
+or else `forms` under COURTPACKET_HOME, which is `~/.courtpacket` where it is not set.
 """
 
 import os
@@ -59,7 +59,9 @@ class FormLibrary:
 
 
 def default_library() -> FormLibrary:
-    """Return the library under COURTPACKET_HOME, which is `~/.courtpacket` where it is not set."""
+    """Return the library in COURTPACKET_FORMS, or `forms` under COURTPACKET_HOME (`~/.courtpacket`)."""
+    if own := os.environ.get("COURTPACKET_FORMS"):
+        return FormLibrary(Path(own).expanduser())
     home = os.environ.get("COURTPACKET_HOME") or "~/.courtpacket"
     return FormLibrary(Path(home).expanduser() / "forms")
 
