@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assembly.catalog import Catalog, Recipe
-from assembly.law import Law
+from assembly.law import Law, Step
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.packets.needs import missing_facts
@@ -40,7 +40,8 @@ def findings_of(
         return wrong
     needs = [finding for one in every(chosen) for finding in missing_facts(one.document, facts)]
     known = papers if papers is not None else [paper_of(one) for one in every(chosen)]
-    ruled = check(facts, known, law=law, recipe=recipe.id, on=facts.prepared_on)
+    # What a person must answer before approval stands in the record from the start; it stops no draft.
+    ruled = check(facts, known, law=law, recipe=recipe.id, on=facts.prepared_on, step=Step.APPROVE)
     return in_order([*needs, *ruled])
 
 
