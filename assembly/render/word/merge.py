@@ -18,6 +18,7 @@ from assembly.render.environment import environment
 from assembly.render.word.ooxml import W, text_of
 from assembly.render.word.package import MAIN, open_package, parse_part, write_package
 from assembly.render.word.properties import CORE, core_properties
+from assembly.render.word.zip import Packed, pack
 
 FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 HISTORY = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
@@ -26,10 +27,12 @@ ENVIRONMENT = environment()
 
 
 class Compiled(NamedTuple):
-    """A template ready to be filled: its untouched parts, and a Jinja template for each part with tags."""
+    """A template ready to be filled: its untouched parts, and a Jinja template for each part
+    with tags, and the parts that no case changes as they lie in the file."""
 
     parts: Mapping[str, bytes]
     templates: Mapping[str, Template]
+    packed: Mapping[str, Packed]
 
 
 def merge(path: Path, context: Mapping[str, object]) -> bytes:
@@ -41,17 +44,17 @@ def merge(path: Path, context: Mapping[str, object]) -> bytes:
         DocumentRefused: the file is not a Word file.
     """
     compiled = _compiled(path, path.stat().st_mtime_ns)
-    parts = dict(compiled.parts)
+    parts: dict[str, bytes] = {}
     for name, template in compiled.templates.items():
         try:
             filled = template.render(context)
         except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
             raise _fault(path, name, compiled.parts, error, context) from error
         parts[name] = _settled(filled)
-    if CORE in parts:
+    if CORE in compiled.parts:
         title = str(getattr(context.get("document"), "title", ""))
         parts[CORE] = core_properties(title, context.get("prepared_on"))
-    return write_package(parts)
+    return write_package(parts, compiled.packed)
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +71,8 @@ def _compiled(path: Path, _changed: int) -> Compiled:
                 templates[name] = ENVIRONMENT.from_string(patcher.patch_xml(source))
             except TemplateError as error:
                 raise _fault(path, name, parts, error, None) from error
-    return Compiled(parts, templates)
+    unchanged = {name: pack(raw) for name, raw in parts.items() if name not in templates and name != CORE}
+    return Compiled(parts, templates, unchanged)
 
 
 def _settled(filled: str) -> bytes:

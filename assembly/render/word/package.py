@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from lxml import etree
 
 from assembly.errors import DocumentRefused
+from assembly.render.word.zip import Packed, pack, write_zip
 
 MOST_BYTES = 60_000_000
 MOST_UNPACKED = 300_000_000
 MOST_RATIO = 200
 MOST_PARTS = 3_000
 MOST_XML = 40_000_000
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+TYPES = "[Content_Types].xml"
 MAIN = "word/document.xml"
 PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -71,16 +72,14 @@ def parse_part(parts: Mapping[str, bytes], name: str) -> etree._Element:
         ) from error
 
 
-def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a Word file; the same parts give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, FIXED_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, parts[name])
-    return out.getvalue()
+def write_package(parts: Mapping[str, bytes], packed: Mapping[str, Packed] | None = None) -> bytes:
+    """Return the parts as a Word file; the same parts give the same bytes.
+
+    `packed` are parts that were packed before, for a file of which many are written.
+    """
+    ready = dict(packed or {})
+    ready.update({name: pack(raw) for name, raw in parts.items() if name not in ready})
+    return write_zip({name: ready[name] for name in sorted(ready, key=lambda name: (name != TYPES, name))})
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
