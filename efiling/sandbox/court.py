@@ -40,6 +40,7 @@ from efiling.sandbox.stamp import Rectangle, endorse
 
 STAMP_SPACE: Rectangle = (420, 50, 590, 126)
 UNKNOWN_FILING = CourtError(code="724", text="Filing id not known")
+UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
 NOT_CANCELLABLE = CourtError(code="725", text="The clerk has taken the filing up")
 SCRIPT_COMMENT = "sandbox:"
 """A filer's comment that begins so names the script for its envelope."""

@@ -20,12 +20,10 @@ from efiling.model import (
     Receipt,
     ReviewResult,
 )
-from efiling.sandbox.court import UNKNOWN_FILING, SandboxCourt
+from efiling.sandbox.court import UNKNOWN_CASE, UNKNOWN_FILING, SandboxCourt
 from efiling.sandbox.faults import Broken
 from efiling.sandbox.roles import roles
 from efiling.sandbox.script import FAULTS_BEFORE
-
-UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
 
 
 class Ecf4Services:

@@ -18,7 +18,7 @@ from efiling.model import (
     Receipt,
     ReviewResult,
 )
-from efiling.sandbox.court import UNKNOWN_FILING, SandboxCourt
+from efiling.sandbox.court import UNKNOWN_CASE, UNKNOWN_FILING, SandboxCourt
 from efiling.sandbox.faults import Broken
 from efiling.sandbox.roles import roles
 from efiling.sandbox.script import FAULTS_BEFORE
@@ -49,6 +49,8 @@ class Ecf5Services:
             case "GetFeesCalculationRequest":
                 envelope = read_review_filing(message, roles=roles(self.court.profile), parts=parts)
                 return self._speaking(message).fees(self.court.fees(envelope))
+            case "GetCaseRequest":
+                return self._case(message)
             case name:
                 raise MessageInvalid(name, ["this court has no such operation"])
 
@@ -60,6 +62,8 @@ class Ecf5Services:
                 return speaking.filing_status(ReviewResult(status="received"), found)
             case "GetFilingListRequest":
                 return speaking.filing_list([], found)
+            case "GetCaseRequest":
+                return speaking.case(None, found)
             case "CancelFilingRequest":
                 return speaking.cancelled(FilingStatus(), found)
             case "GetFeesCalculationRequest":
@@ -93,6 +97,14 @@ class Ecf5Services:
         span = child(first(message, "FilingListQueryCriteria"), "DateRange")
         since, until = moment(child(span, "StartDate"), UTC), moment(child(span, "EndDate"), UTC)
         return self._speaking(message).filing_list(self.court.filings(since, until))
+
+    def _case(self, message: Element) -> Message:
+        criteria = first(message, "CaseQueryCriteria")
+        case_id = text(criteria, "CaseTrackingID", "IdentificationID")
+        found = self.court.cases(docket_number=text(criteria, "CaseNumberText"), case_id=case_id)
+        if not found and case_id:
+            return self.refusal(message, UNKNOWN_CASE)
+        return self._speaking(message).case(found[0] if found else None)
 
     def _cancel(self, message: Element) -> Message:
         answer = self.court.cancel(_filing_id(first(message, "CancelFilingMessage")))

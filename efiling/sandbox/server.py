@@ -108,6 +108,11 @@ class SandboxServer:
         """The ECF 5 Filing Review service."""
         return f"{self.url}ecf5/filingreviewservice.svc"
 
+    @property
+    def court_record_url_5(self) -> str:
+        """The ECF 5 Court Record service."""
+        return f"{self.url}ecf5/courtrecordservice.svc"
+
     def start(self) -> None:
         """Begin to serve in the background."""
         loops: list[Callable[[], None]] = [lambda: self._server.serve_forever(poll_interval=0.05)]

@@ -11,12 +11,15 @@ from efiling.ecf.v5.names import SERVICES
 from efiling.ecf.v5.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
+    CaseId,
+    CaseOnFile,
     Envelope,
     EnvelopeId,
     FeeQuote,
     FilingId,
     FilingStatus,
     Outcome,
+    PartyRole,
     Receipt,
     ReviewResult,
 )
@@ -26,7 +29,7 @@ from efiling.transport.wire import Answer, Wire
 
 T = TypeVar("T")
 
-_MDE = "FilingReviewMDE"
+_OF_COURT_RECORD = frozenset({"GetCase"})
 
 
 class Ecf5Court:
@@ -95,6 +98,23 @@ class Ecf5Court:
             lambda answer: read.read_fees(answer.message),
         )
 
+    def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+        """Ask for the case that has a docket number; none where the court has none."""
+        return self._ask(
+            "GetCase",
+            lambda: self._asking.case(docket_number=docket_number, at=self._now()),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
+
+    def case(self, case_id: CaseId, *, roles: Mapping[str, PartyRole]) -> CaseOnFile | None:
+        """Ask for a case with its parties; None where the court has none."""
+        found = self._ask(
+            "GetCase",
+            lambda: self._asking.case(case_id=case_id, at=self._now()),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
+        return found[0] if found else None
+
     def cancel(self, filing_id: FilingId) -> FilingStatus:
         """Ask the court to drop a filing; the answer says only that it did."""
         self._ask(
@@ -122,9 +142,10 @@ class Ecf5Court:
             return understand(self._call(operation, build()))
 
     def _call(self, operation: str, message: Message) -> Answer:
+        record = operation in _OF_COURT_RECORD
         return self.wire.call(
-            self.address.filing_review,
-            f"{SERVICES}/{_MDE}/{operation}",
+            self.address.court_record if record else self.address.filing_review,
+            f"{SERVICES}/{'CourtRecordMDE' if record else 'FilingReviewMDE'}/{operation}",
             message,
             timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
             headers=(self.login.header(),) if self.login else (),

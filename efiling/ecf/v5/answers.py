@@ -5,11 +5,13 @@ from datetime import datetime
 
 from efiling.ecf.message import Message, finish
 from efiling.ecf.v5 import parts
+from efiling.ecf.v5.case import case as case_of
 from efiling.ecf.v5.names import NAMESPACES
 from efiling.ecf.xml import Element, Writer
 from efiling.model import (
     CourtError,
     DocumentReview,
+    Envelope,
     FeeQuote,
     FilingStatus,
     Receipt,
@@ -77,6 +79,17 @@ class Answering:
             *(self._matching(w, _as_result(status), posted_at=status.submitted_at) for status in filings),
         )
         return finish(w, w("wrappers:GetFilingListResponse", message))
+
+    def case(self, envelope: Envelope | None, found: Iterable[CourtError] = NO_ERRORS) -> Message:
+        """Return one case with its parties, as its envelope describes it."""
+        w = self._writer("wrappers:GetCaseResponse")
+        message = w(
+            "caser:GetCaseResponseMessage",
+            *self._head(w),
+            _message_status(w, self.at, tuple(found), None),
+            case_of(w, envelope) if envelope is not None else None,
+        )
+        return finish(w, w("wrappers:GetCaseResponse", message))
 
     def cancelled(self, status: FilingStatus, found: Iterable[CourtError] = NO_ERRORS) -> Message:
         """Return what became of a request to cancel."""

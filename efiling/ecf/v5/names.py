@@ -23,6 +23,8 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
         "feesq": f"{_BASE}/feesrequest",
         "feesr": f"{_BASE}/feesresponse",
         "cancel": f"{_BASE}/cancel",
+        "caseq": f"{_BASE}/caserequest",
+        "caser": f"{_BASE}/caseresponse",
         "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
         "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
         "tyler": "urn:tyler:ecf:v5.0:extensions:common",

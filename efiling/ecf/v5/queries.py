@@ -7,7 +7,7 @@ from efiling.ecf.message import Message, finish
 from efiling.ecf.v5 import parts
 from efiling.ecf.v5.names import NAMESPACES
 from efiling.ecf.xml import Element, Writer
-from efiling.model import EnvelopeId, FilingId
+from efiling.model import CaseId, EnvelopeId, FilingId
 
 
 class Asking:
@@ -54,6 +54,23 @@ class Asking:
             ),
         )
         return finish(w, w("wrappers:GetFilingListRequest", message))
+
+    def case(self, *, at: datetime, docket_number: str = "", case_id: CaseId | None = None) -> Message:
+        """Return the question for a case with its participants, by its docket number, its id, or both."""
+        w = self._writer("GetCaseRequest")
+        message = w(
+            "caseq:GetCaseRequestMessage",
+            *self._head(w, at),
+            w(
+                "caseq:CaseQueryCriteria",
+                w("caseq:IncludeCalendarEventIndicator", "false"),
+                w("caseq:IncludeDocketEntryIndicator", "false"),
+                w("caseq:IncludeParticipantsIndicator", "true"),
+                parts.identification(w, "ecf:CaseTrackingID", case_id) if case_id else None,
+                w("j:CaseNumberText", docket_number),
+            ),
+        )
+        return finish(w, w("wrappers:GetCaseRequest", message))
 
     def cancel(self, filing_id: FilingId, *, at: datetime) -> Message:
         """Return the request to drop a filing that the clerk has not taken up."""

@@ -1,6 +1,6 @@
 """Reading what a court sends, in ECF 5: receipts, the clerk's review, answers to questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 
 from efiling.ecf.reading import (
@@ -17,10 +17,12 @@ from efiling.ecf.reading import (
     text,
 )
 from efiling.ecf.status import outcome
+from efiling.ecf.v5.read_filing import read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (
     CaseId,
+    CaseOnFile,
     CourtError,
     DocumentReview,
     EnvelopeId,
@@ -29,6 +31,7 @@ from efiling.model import (
     FilingId,
     FilingStatus,
     Outcome,
+    PartyRole,
     Receipt,
     ReviewResult,
     StampedCopy,
@@ -148,6 +151,18 @@ def read_fees(message: Element) -> FeeQuote:
     if total is None:
         raise MessageInvalid("GetFeesCalculationResponseMessage", ["it has no sum"])
     return FeeQuote(total=total, fees=tuple(_fees(answer)))
+
+
+def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+    """Return the case of an answer to a case query; none where nothing was found.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it is no such answer.
+    """
+    answer = _root(message, "GetCaseResponseMessage")
+    court = text(answer, "CaseCourt", "OrganizationIdentification", "IdentificationID")
+    return tuple(read_case(found, roles=roles, court=court) for found in children(answer, "Case"))
 
 
 def as_status(found: Element, zone: tzinfo) -> FilingStatus:

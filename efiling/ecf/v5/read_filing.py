@@ -21,6 +21,7 @@ from efiling.model import (
     Attachment,
     AttorneyRef,
     CaseId,
+    CaseOnFile,
     ConnectedDocument,
     Content,
     CrossReference,
@@ -75,6 +76,17 @@ def read_review_filing(
         ),
         payment=_payment(first(message, "PaymentMessage"), more),
         callback_url=text(filing, "SendingMDELocationID", "IdentificationID"),
+    )
+
+
+def read_case(case: Element, *, roles: Mapping[str, PartyRole], court: str = "") -> CaseOnFile:
+    """Return a case as a court answers with it; `court` is who answers, where the case does not say."""
+    augmentation = _ecf(case)
+    own = text(case, "CaseAugmentation", "CaseCourt", "OrganizationIdentification", "IdentificationID")
+    return CaseOnFile(
+        court=own or court,
+        case=_case(case, augmentation),
+        parties=tuple(_party(found, roles) for found in children(augmentation, "CaseParty")),
     )
 
 

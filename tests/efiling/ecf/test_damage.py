@@ -68,6 +68,7 @@ MESSAGES: dict[str, tuple[Callable[[], Message], Callable[[Element], object]]] =
     "4 filing": (lambda: filing4.review_filing(WHOLE), lambda m: read_filing4(m, roles=ROLE_CODES)),
     "5 receipt": (lambda: FIVE.receipt(RECEIPT), read5.read_receipt),
     "5 status": (lambda: FIVE.filing_status(REVIEW), read5.read_filing_status),
+    "5 case": (lambda: FIVE.case(WHOLE), lambda m: read5.read_cases(m, roles=ROLE_CODES)),
     "5 list": (lambda: FIVE.filing_list([STATUS]), read5.read_filing_list),
     "5 fees": (lambda: FIVE.fees(FeeQuote(total=Decimal(60), fees=FEES)), read5.read_fees),
     "5 filing": (

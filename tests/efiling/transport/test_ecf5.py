@@ -11,8 +11,9 @@ from efiling.courts import load_court
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v5.names import NAMESPACES
 from efiling.errors import CourtDidNotAnswer, FilingRefused, MessageInvalid
-from efiling.model import FilingId, Outcome
+from efiling.model import CaseId, FilingId, Outcome
 from efiling.sandbox import SandboxServer
+from efiling.sandbox.roles import roles
 from efiling.transport.address import Address
 from efiling.transport.ecf5 import Ecf5Court
 from efiling.transport.wire import Wire
@@ -48,6 +49,7 @@ def connect(
     address = Address(
         court="sandbox:main",
         filing_review=server.filing_review_url_5,
+        court_record=server.court_record_url_5,
         submitter="filer-1",
         callback_url="",
         zone=UTC,
@@ -89,6 +91,24 @@ def test_list_fees_and_cancelling(server: SandboxServer, http: httpx.Client, ecf
         court.cancel(receipt.filing_ids[0])
     with pytest.raises(FilingRefused, match="724"):
         court.filing_status(FilingId("nobody"))
+
+
+def test_a_case_is_found_and_filed_into(
+    server: SandboxServer, http: httpx.Client, clock: Clock, ecf5: Schema
+) -> None:
+    court = connect(server, http, ecf5)
+    court.review_filing(envelope())
+    clock.now += timedelta(seconds=5)
+    server.court.tick()
+    codes = roles(load_court("sandbox"))
+    (found,) = court.cases("EX-2026-00001", roles=codes)
+    assert found.case.case_id is not None
+    assert court.case(found.case.case_id, roles=codes) == found
+    later = replace(envelope("s-9"), case=replace(found.case, type_code="9102"), parties=found.parties)
+    assert court.review_filing(later).case_id == found.case.case_id
+    assert court.cases("EX-1999-00001", roles=codes) == ()
+    with pytest.raises(FilingRefused, match="92"):
+        court.case(CaseId("nobody"), roles=codes)
 
 
 def test_refusals(server: SandboxServer, http: httpx.Client, ecf5: Schema) -> None:

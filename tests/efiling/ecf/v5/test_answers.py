@@ -14,6 +14,7 @@ from efiling.ecf.schemas import Schema
 from efiling.ecf.v5.answers import Answering
 from efiling.ecf.v5.queries import Asking
 from efiling.ecf.v5.read_answers import (
+    read_cases,
     read_fees,
     read_filing_details,
     read_filing_list,
@@ -23,7 +24,9 @@ from efiling.ecf.v5.read_answers import (
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (
+    CaseId,
     CourtError,
+    Envelope,
     EnvelopeId,
     Fee,
     FeeQuote,
@@ -33,7 +36,7 @@ from efiling.model import (
     ReviewResult,
 )
 from tests.efiling.ecf.v4.test_answers import damaged
-from tests.efiling.strategies import maybe, money, receipts, reviews, statuses
+from tests.efiling.strategies import ROLE_CODES, envelopes, maybe, money, receipts, reviews, statuses
 
 NOON = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 COURT = Answering(court="sandbox:main", at=NOON, location="https://court.example.test/")
@@ -86,11 +89,27 @@ class TestRoundTrip:
         for message in (
             ask.filing_status(FilingId("F1"), at=NOON),
             ask.cancel(FilingId("F1"), at=NOON),
+            ask.case(docket_number="EX-2026-00001", at=NOON),
+            ask.case(case_id=CaseId("C1"), at=NOON),
             ask.filing_list(
                 since=NOON - timedelta(hours=1), until=NOON, at=NOON, envelope_id=EnvelopeId("7")
             ),
         ):
             ecf5.check(message.root)
+
+
+class TestCases:
+    @settings(max_examples=10)
+    @given(envelope=envelopes())
+    def test_a_case_is_valid_and_reads_as_it_was_filed(self, ecf5: Schema, envelope: Envelope) -> None:
+        root = arrived(COURT.case(envelope))
+        ecf5.check(root)
+        (found,) = read_cases(root, roles=ROLE_CODES)
+        assert (found.court, found.case, found.parties) == (
+            envelope.court,
+            envelope.case,
+            envelope.parties,
+        )
 
 
 class TestRefusals:
