@@ -3,7 +3,7 @@
 A new document type is a new folder there; nothing else is told its name.
 """
 
-from assembly.catalog.catalog import Catalog, load_catalog, recipe_path
+from assembly.catalog.catalog import Catalog, default_root, load_catalog, recipe_path
 from assembly.catalog.condition import Condition
 from assembly.catalog.document_type import DocumentType, Engine, Need, Slot
 from assembly.catalog.recipe import Audience, Recipe, RecipeItem
@@ -18,6 +18,7 @@ __all__ = [
     "Recipe",
     "RecipeItem",
     "Slot",
+    "default_root",
     "load_catalog",
     "recipe_path",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from efiling.preflight.matter import Matter
 from efiling.preflight.report import Evidence, Outcome, Report, Result
 
 SCHEMA = "courtpacket-preflight/1"
@@ -15,23 +16,52 @@ ORDER = (
     Outcome.NOT_APPLICABLE,
 )
 
+NOT_CHECKED = {
+    4: "case type: the envelope is refused where the court has no code for it",
+    6: "signatures: looked at when the packet is approved",
+    15: "blank boxes: each document type says which facts it needs",
+    32: "service contacts: looked at in the envelope",
+    33: "the attorney's standing in the case: known to the court alone",
+    40: "the federal withholding form: it is not filed with a court",
+    41: "arithmetic: the rules work it out anew before a paper is made",
+    42: "agreement of papers: all of a packet come from one set of facts",
+}
+"""What clerks look at and pre-flight does not, with the reason, by the number of the check."""
 
-def certificate(report: Report, *, checked_at: datetime) -> Mapping[str, object]:
+
+def certificate(
+    report: Report, *, checked_at: datetime, matter: Matter | None = None, program: str = ""
+) -> Mapping[str, object]:
     """Return a report as data that JSON can hold, bound to the hash of every file.
 
-    `checked_at` is the moment of the check, aware; it is written in UTC. Nothing in it shows an
-    identifier or an address: evidence names the page and the place.
+    `checked_at` is the moment of the check, aware; `matter` is what was checked, for the court's
+    name and the files' sizes; `program` is what checked it, with its version. Nothing in it
+    shows an identifier or an address: evidence names the page and the place. The same bytes,
+    profile and moment give the same certificate.
     """
     return {
         "schema": SCHEMA,
+        "program": program,
         "court": report.court,
+        "court_name": matter.court.name if matter else report.court,
         "profile_edition": report.edition,
         "checked_at": checked_at.isoformat(timespec="seconds"),
+        "case_number": matter.case_number if matter else "",
         "may_be_filed": not report.blocks,
-        "files": [{"name": name, "sha256": digest} for name, digest in report.hashes],
+        "files": [_file(name, digest, matter) for name, digest in report.hashes],
+        "protected_texts_looked_for": len(matter.private.protected) if matter else None,
         "counts": {outcome.value: len(report.of(outcome)) for outcome in ORDER},
         "results": [_result(result) for outcome in ORDER for result in report.of(outcome)],
+        "not_checked": [{"number": number, "why": why} for number, why in NOT_CHECKED.items()],
+        "validity": "Void if any byte of a file changes.",
     }
+
+
+def _file(name: str, digest: str, matter: Matter | None) -> Mapping[str, object]:
+    papers = matter.papers if matter else ()
+    paper = next((paper for paper in papers if paper.pdf.sha256 == digest), None)
+    measured = {"size_bytes": len(paper.raw), "pages": paper.pdf.page_count} if paper else {}
+    return {"name": name, "sha256": digest, **measured}
 
 
 def _result(result: Result) -> Mapping[str, object]:

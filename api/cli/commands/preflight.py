@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,9 @@ import typer
 
 from api.cli.facts_file import read_facts_file
 from api.clock import utc_now
+from api.preflight.certificate_pdf import certificate_pdf
 from api.preflight.matter import matter_of
-from assembly.catalog import load_catalog
+from assembly.catalog import default_root, load_catalog
 from assembly.errors import DocumentRefused
 from assembly.packets import read_packet
 from efiling.courts import CourtProfile, load_court
@@ -43,7 +45,7 @@ def _preflight(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the certificate as JSON.")] = False,
 ) -> None:
-    """Run every check on the exact bytes; a packet's certificate is kept beside it as preflight.json."""
+    """Run every check on the exact bytes; a packet's certificate is kept beside it."""
     try:
         profile = load_court(court)
     except UnknownCourt as error:
@@ -53,7 +55,7 @@ def _preflight(
     today = now.astimezone(profile.zone if profile.text("court.time_zone") else UTC).date()
     matter = _matter(subject, profile, today, mend=mend)
     matter, report = repair(matter) if mend else (matter, preflight(matter))
-    made = certificate(report, checked_at=now)
+    made = certificate(report, checked_at=now, matter=matter, program=f"courtpacket {version('courtpacket')}")
     written = _write(subject, matter, made, mended=mend and bool(report.of(Outcome.REPAIRED)))
     if as_json:
         typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
@@ -90,7 +92,9 @@ def _write(subject: Path, matter: Matter, made: Mapping[str, object], *, mended:
     if subject.is_dir():
         path = subject / "preflight.json"
         path.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        return path
+        page = certificate_pdf(made, root=default_root(), on=matter.today)
+        path.with_suffix(".pdf").write_bytes(page)
+        return path.with_suffix(".pdf")
     if not mended:
         return None
     paper = matter.papers[0]
