@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembly.errors import NoValueInForce, UnknownName
@@ -61,6 +61,7 @@ class TestSpans:
     def test_of_no_time_are_none(self) -> None:
         assert RATE.spans(date(2015, 1, 1), date(2015, 1, 1)) == ()
 
+    @settings(deadline=None)
     @given(st.integers(0, 7000), st.integers(0, 7000))
     def test_cover_every_day_once(self, first: int, second: int) -> None:
         start, until = sorted((date(2000, 1, 1) + timedelta(first), date(2000, 1, 1) + timedelta(second)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembly.intake import facts_json
@@ -38,6 +38,7 @@ def address(words: str) -> Address:
 
 
 class TestProtectedPerson:
+    @settings(deadline=None, max_examples=60)
     @given(street=secret, mail=secret, employer=secret, email=secret, told=spaced)
     @pytest.mark.parametrize("security", SHOWN)
     def test_cannot_be_found_in_any_text(
