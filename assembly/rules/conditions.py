@@ -6,7 +6,7 @@ Source: the Common Expression Language (cel.dev); `docs/how-to/amend-a-statute.m
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
@@ -162,11 +162,6 @@ def like(text: str, pattern: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
-def add_days(day: str, count: int) -> str:
-    """Return the ISO date `count` calendar days after a date."""
-    return (date.fromisoformat(day) + timedelta(days=count)).isoformat()
-
-
 def add_months(day: str, count: int) -> str:
     """Return the ISO date `count` months after a date; the last of a month where it has no such day."""
     start = date.fromisoformat(day)
@@ -180,16 +175,6 @@ def add_months(day: str, count: int) -> str:
     raise ValueError(f"no such month: {day} and {count} months")
 
 
-def total(amounts: list[int]) -> int:
-    """Return the sum of a list of amounts."""
-    return sum(amounts)
-
-
-def unique(things: list[object]) -> bool:
-    """Whether no item of a list stands in it twice."""
-    return all(thing not in things[:place] for place, thing in enumerate(things))
-
-
 def days_between(start: str, end: str) -> int:
     """Return the calendar days from one date to another; negative where the second is earlier."""
     return (date.fromisoformat(end) - date.fromisoformat(start)).days
@@ -198,11 +183,8 @@ def days_between(start: str, end: str) -> int:
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "given": given,
     "like": like,
-    "add_days": add_days,
     "add_months": add_months,
     "days_between": days_between,
-    "total": total,
-    "unique": unique,
 }
 
 
