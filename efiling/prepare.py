@@ -88,7 +88,7 @@ class _Preparation:
             raise FilingNotReady(
                 [f"{self.profile.name} takes no filings by message; file on paper or its portal."]
             )
-        filed = [document for document in self.packet.documents if document.role is not Role.NOT_FILED]
+        filed = _filed(self.packet.documents)
         self._refuse_excluded(filed)
         self._refuse_too_large(filed)
         envelope = Envelope(
@@ -244,6 +244,17 @@ class _Preparation:
             exemption_code=str(exempt["code"]),
             exemption_text="Filed by a governmental child support agency, exempt from fees",
         )
+
+
+def _filed(documents: Sequence[Document]) -> list[Document]:
+    """What is filed; an attachment that is bound into another document's PDF goes with that one."""
+    files: set[str] = set()
+    found = []
+    for document in documents:
+        if document.role is not Role.NOT_FILED and document.pdf_path not in files:
+            files.add(document.pdf_path)
+            found.append(document)
+    return found
 
 
 def _names(document: Document) -> set[str]:

@@ -38,7 +38,7 @@ from efiling.sandbox.saying import filing_status, review_result
 from efiling.sandbox.script import BUILT_IN, FAULTS_AFTER, FAULTS_BEFORE, REVIEWS, Script, Step
 from efiling.sandbox.stamp import Rectangle, endorse
 
-STAMP_SPACE: Rectangle = (420, 50, 590, 126)
+STAMP_SPACE: Rectangle = (380, 56, 570, 130)
 UNKNOWN_FILING = CourtError(code="724", text="Filing id not known")
 UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
 NOT_CANCELLABLE = CourtError(code="725", text="The clerk has taken the filing up")

@@ -93,6 +93,12 @@ class TestShape:
         assert second.lead.title == "Proposed Order"
         assert [d.reference for d in envelope.documents] == ["s-1.1", "s-1.2", "s-1.3"]
 
+    def test_what_is_bound_into_another_pdf_is_not_sent_twice(self) -> None:
+        inside = replace(JUDGMENT, pdf_path=COMPLAINT.pdf_path, parent=COMPLAINT.type_id)
+        (filing,) = made(COMPLAINT, inside, DECLARATION).filings
+        assert len(filing.lead.attachments) == 1
+        assert len(filing.connected) == 1
+
     def test_a_document_may_name_what_it_belongs_to(self) -> None:
         late = replace(DECLARATION, parent=COMPLAINT.type_id)
         first, second = made(COMPLAINT, ORDER, late).filings
@@ -159,9 +165,17 @@ class TestFaults:
         ("documents", "court", "fault"),
         [
             ((DECLARATION,), "sandbox", "no lead document"),
-            ((COMPLAINT, ORDER, ORDER), "sandbox", r"takes 2 lead document\(s\)"),
+            (
+                (COMPLAINT, ORDER, replace(ORDER, pdf_path="03-order.pdf")),
+                "sandbox",
+                r"takes 2 lead document\(s\)",
+            ),
             ((replace(COMPLAINT, size_bytes=25_000_001),), "sandbox", "25,000,001 bytes"),
-            ((replace(COMPLAINT, size_bytes=20_000_000),) * 2, "sandbox", "several envelopes"),
+            (
+                (replace(COMPLAINT, size_bytes=20_000_000), replace(ORDER, size_bytes=20_000_000)),
+                "sandbox",
+                "several envelopes",
+            ),
             ((document("x/contempt-osc", Role.LEAD),), "sandbox", "on paper only"),
             ((COMPLAINT,), "sandbox-paper", "file on paper"),
             ((COMPLAINT,), "us-ca-santa-clara", "no confirmed code for 'summons_and_complaint'"),
