@@ -43,9 +43,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_not_filed_and_bears_the_number(made: Path) -> None:
-    (document,) = read_packet(made).documents
-    assert document.role is Role.NOT_FILED
-    assert document.security is SecurityClass.CONFIDENTIAL_SSN
+    documents = {document.type_id: document for document in read_packet(made).documents}
+    assert {document.role for document in documents.values()} == {Role.NOT_FILED}
+    assert documents["us/income-withholding-order"].security is SecurityClass.CONFIDENTIAL_SSN
     number = json.loads((made / "facts.json").read_bytes())["obligor"]["ssn"]
     words = "".join(page.extract_text() for page in pypdf.PdfReader(made / "packet.pdf").pages)
     assert number.replace("-", "") in "".join(letter for letter in words if letter.isdigit())
