@@ -98,9 +98,10 @@ class TestWorkState:
         assert found.send_employee_copy, "item 30: checked in every case between states"
         assert "ORS" in found.liability
 
-    def test_a_state_without_a_row_has_no_answer(self):
+    def test_a_state_without_a_row_has_no_answer(self, alameda):
+        moved = replace(alameda.obligor.employers[0], work_state="AZ")
         with pytest.raises(NoValueInForce, match="us-az"):
-            order(case("san-diego-withholding-amended"), LAW)
+            order(replace(alameda, obligor=replace(alameda.obligor, employers=(moved,))), LAW)
 
     def test_no_row_before_its_first_day(self, alameda):
         with pytest.raises(NoValueInForce):
