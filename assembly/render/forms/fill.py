@@ -19,7 +19,7 @@ from assembly.render.forms.fit import (
 from assembly.render.forms.mapping import Binding, BindingKind, Rows
 from assembly.render.forms.prepared import Place, PreparedForm, Slot
 from assembly.render.forms.stamp import ASCENT, draw_mark, draw_text, line_baseline
-from assembly.render.forms.typeface import Setting, common
+from assembly.render.forms.typeface import UNITS, Setting, common
 from assembly.render.forms.values import plain
 
 SETTLED = (FieldKind.CHECK, FieldKind.RADIO)
@@ -97,7 +97,14 @@ class _Filling:
                 if not source:
                     drawn = place.blank
                 elif operand and slot.simple and units * place.size <= place.room:
-                    drawn = b"%b%b Tj\nET%b" % (place.start, operand, place.closes)
+                    if slot.field.alignment:
+                        left = place.right - units * place.size / UNITS
+                        drawn = b"%bBT\n1 0 0 1 %.2f%b%b Tj\nET%b" % (
+                            *(place.opens, left, place.line, operand),
+                            place.closes,
+                        )
+                    else:
+                        drawn = b"%b%b Tj\nET%b" % (place.start, operand, place.closes)
                     placements.append(Placement(slot.field.name, source, (source,), ""))
                     whole_on.setdefault(source, place.page)
                 else:

@@ -91,12 +91,10 @@ def conserved(source: str, shown: Sequence[str], rest: str) -> bool:
     """Say whether what is shown and what is left over are together the whole source.
 
     True where the rest follows the shown part, or where the rest is the whole source and the
-    shown part its beginning. Line breaks and runs of spaces count as one space.
+    shown part its beginning. Spaces and line breaks don't count: a long word may be broken.
     """
-    begun, left, whole = _plain(" ".join(shown)), _plain(rest), _plain(source)
-    if not left:
-        return begun == whole
-    return _close(begun + left) == _close(whole) or (left == whole and whole.startswith(begun))
+    begun, left, whole = _close("".join(shown)), _close(rest), _close(source)
+    return begun + left == whole or (left == whole and whole.startswith(begun))
 
 
 def _begin_block(text: str, measure: Measure, *, width: float, held: int) -> Fitted:
@@ -113,7 +111,7 @@ def _begin_block(text: str, measure: Measure, *, width: float, held: int) -> Fit
     if not lines:
         broken = wrap(items[0], measure, width=width, size=LEAST_SIZE)
         lines = broken[: max(held, 0)]
-        rest = "\n".join([" ".join(broken[len(lines) :]), *items[1:]])
+        rest = "\n".join([_after(items[0], lines), *items[1:]])
     return Fitted(tuple(lines), LEAST_SIZE, rest=rest)
 
 
@@ -149,8 +147,14 @@ def _head(text: str, measure: Measure, room: float) -> str:
     return text[:end].rstrip() or text[:1]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _after(item: str, shown: Sequence[str]) -> str:
+    """Return what follows the shown lines in an item; the lines lack only spaces of it."""
+    left = len(_close("".join(shown)))
+    for place, character in enumerate(item):
+        if not left:
+            return item[place:].lstrip()
+        left -= not character.isspace()
+    return ""
 
 
 def _close(text: str) -> str:

@@ -17,7 +17,8 @@ class Place:
     """Where a widget's value is drawn, worked out once: `size` is the first size tried.
 
     `room` is the width for text in thousandths of a point; `start` are the operators that lead up
-    to the string of a one-line value that fits at `size`; `blank` is what an empty field leaves.
+    to the string of a one-line value that fits at `size`; for one that ends at `right`, `line` are
+    those behind its left edge. `blank` is what an empty field leaves.
     """
 
     widget: Widget
@@ -28,12 +29,14 @@ class Place:
     baselines: tuple[float, ...]
     room: float
     start: bytes
+    line: bytes
+    right: float
     blank: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field with its binding and its places; `simple` where it takes one line from the left."""
+    """One field with its binding and its places; `simple` where it takes one line from the left or the right."""
 
     field: BlankField
     binding: Binding
@@ -112,7 +115,7 @@ def _slot(found: BlankField, binding: Binding, marks: dict[int, int]) -> Slot:
         binding,
         places,
         binding.label or found.label or found.name,
-        not found.multiline and found.alignment == 0,
+        not found.multiline and found.alignment != 1,
     )
 
 
@@ -135,5 +138,7 @@ def _place(found: BlankField, binding: Binding, widget: Widget, marks: dict[int,
         baselines=tuple(binding.baselines) if inside else (),
         room=(widget.rectangle[2] - widget.rectangle[0] - 2 * MARGIN) * UNITS,
         start=opens + b"BT\n1 0 0 1 %.2f %.2f Tm\n/CPf %b Tf" % (x, y, number(size)),
+        line=b" %.2f Tm\n/CPf %b Tf" % (y, number(size)),
+        right=widget.rectangle[2] - MARGIN,
         blank=opens + closes,
     )

@@ -75,6 +75,11 @@ def test_wrapped_lines_hold_every_character(text, width):
     assert "".join("".join(wrap(text, measure, width=width, size=10)).split()) == "".join(text.split())
 
 
+def test_a_word_broken_at_the_last_line_goes_on_without_a_gap():
+    fitted = fit_block("x" * 100, measure, width=64, size=10.0, count=lambda _: 3)
+    assert fitted.rest == "x" * (100 - sum(map(len, fitted.lines)))
+
+
 def test_a_lost_word_is_found_out():
     assert not conserved("one two three", ("one",), "three")
     assert not conserved("one two three", ("one two",), "")
