@@ -30,13 +30,13 @@ def library(folder: Path) -> FormLibrary:
     return made
 
 
-def facts(count: int) -> Iterator[Facts]:
-    """Yield `count` cases, no two alike."""
+def facts(count: int, start: int = 0) -> Iterator[Facts]:
+    """Yield `count` cases from number `start` on, no two alike."""
     path = ROOT / "templates" / "_cases" / "alameda-withholding.facts.json"
     base = read_facts(path.read_bytes())
     if base.order is None or base.withholding is None:
         raise ValueError(f"{path.name} has no order to withhold by")
-    for number in range(count):
+    for number in range(start, start + count):
         yield _varied(base, number)
 
 
