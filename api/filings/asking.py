@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from api.courts.gateway import Connection
-from api.filings.content import conformed_name, packet_of
-from api.filings.envelope import place_of
+from api.filings.content import conformed_name
+from api.filings.envelope import is_ours
 from api.filings.news import event_of, tell, with_outcome, with_receipt, with_review
 from api.filings.record import StoredFiling
 from api.ids import FilingId
@@ -67,17 +67,25 @@ def adopt_orphans(work: Work, filing: StoredFiling) -> None:
         work.jobs.add(READ_CALLBACK, str(callback.id))
 
 
+def settle(work: Work, filing: StoredFiling) -> StoredFiling:
+    """Write down that the court, asked, stands by its decision; an acceptance releases service."""
+    if filing.state in (State.ACCEPTED, State.PARTLY_ACCEPTED) and not filing.service_released_at:
+        work.record(AuditAct("question", "service.released", filing.id))
+        note = "Service is released: the court confirmed what it filed."
+        work.filings.note(filing.id, source="question", state=filing.state, note=note)
+        filing = replace(filing, service_released_at=work.now.isoformat())
+    return work.filings.save(replace(filing, confirmed=True))
+
+
 def store_copies(services: Services, filing: StoredFiling, review: ReviewResult) -> list[PacketFile]:
     """Store the stamped copies that came with a review and return them, named as our papers are."""
     copies = [(document, copy) for document in review.documents for copy in document.stamped if copy.content]
     if not copies:
         return []
-    packet, _, _ = packet_of(services, filing.packet_id, filing.packet_sha256)
     stored = []
     for document, copy in copies:
         assert copy.content is not None  # noqa: S101 - chosen so above
-        place = place_of(document.reference, filing.id)
-        name = conformed_name(filing, place, packet, copy.file_name or document.title)
+        name = conformed_name(filing, document.reference, copy.file_name or document.title)
         raw = copy.content.read()
         stored.append(PacketFile(name, services.blobs.put(raw), len(raw)))
     return stored
@@ -144,14 +152,14 @@ def _look_for(services: Services, filing: StoredFiling, connection: Connection) 
 def _is_ours(status: FilingStatus, filing: StoredFiling, connection: Connection) -> bool:
     """Whether a listed filing carries our reference, asked for in detail where the list leaves it out."""
     if status.reference:
-        return place_of(status.reference, filing.id) is not None
+        return is_ours(status.reference, filing.id)
     if status.filing_id is None:
         return False
     try:
         details = connection.court.filing_details(status.filing_id)
     except FilingRefused:
         return False
-    return any(place_of(document.reference, filing.id) is not None for document in details.documents)
+    return any(is_ours(document.reference, filing.id) for document in details.documents)
 
 
 def _receipt(ours: list[FilingStatus]) -> Receipt:
@@ -206,8 +214,8 @@ def _ask_for_news(services: Services, filing: StoredFiling, connection: Connecti
             source="question",
             note=f"Asked the court: {words or 'no word'}.",
         )
-        if current.state in SETTLED:
-            current = work.filings.save(replace(current, confirmed=True))
+        if current.state in SETTLED and not current.confirmed:
+            current = settle(work, current)
         return _plan_next(services, work, current, moved=current.state is not before)
 
 

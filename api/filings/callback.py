@@ -11,7 +11,7 @@ import structlog
 
 from api.filings.asking import ASK, keep_copies, store_copies
 from api.filings.callback_store import CallbackState, StoredCallback
-from api.filings.news import event_of, news_key, tell, with_review
+from api.filings.news import event_of, is_of_another_envelope, news_key, tell, with_review
 from api.ids import FilingId
 from api.services import Services
 from efiling.errors import MessageInvalid
@@ -101,6 +101,13 @@ def _apply(
         filing = work.filings.lock(filing_id)
         if work.callbacks.told_before(filing_id, key):
             return CallbackState.REPEATED
+        if is_of_another_envelope(filing, review):
+            note = f"The court told us of envelope {review.envelope_id}, a copy of this one: {review.status}."
+            work.filings.note(
+                filing_id, source="court", state=filing.state, note=note, raw_sha256=stored.raw_sha256
+            )
+            work.callbacks.remember(filing_id, key)
+            return CallbackState.APPLIED
         before = filing.outcomes
         filing = with_review(filing, review)
         if not filing.outcomes:

@@ -2,9 +2,11 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from api.filings.envelope import build_envelope
+from api.filings.envelope import build_envelope, papers_by_reference
 from api.filings.record import StoredFiling
 from api.ids import PacketId
 from api.packets.service import digest_of
@@ -43,9 +45,17 @@ def packet_of(
     return made, read_facts(services.blobs.get(facts.sha256)), {file.name: file.sha256 for file in files}
 
 
-def checked_envelope(services: Services, filing: StoredFiling, *, comments: str = "") -> tuple[Envelope, str]:
-    """Return the envelope of a filing, built from the stored bytes of its packet after pre-flight passed
-    on them, and the blob of the certificate that says so.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be sent, the blob of the certificate on its bytes, and our PDF by reference."""
+
+    envelope: Envelope
+    certificate_sha256: str
+    papers: Mapping[str, str]
+
+
+def checked_envelope(services: Services, filing: StoredFiling, *, comment: str = "") -> Checked:
+    """Return the envelope of a filing, built from the stored bytes of its packet after pre-flight passed.
 
     Raises:
         FilingNotReady: the packet is a draft, or a clerk would reject it; every reason is listed.
@@ -71,10 +81,11 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comments: str 
         profile=profile,
         read=read,
         callback_url=services.callback_url,
-        comments=comments,
+        comment=comment,
     )
     made = certificate(report, checked_at=services.clock())
-    return envelope, services.blobs.put(json.dumps(made, indent=2, ensure_ascii=False).encode())
+    proof = services.blobs.put(json.dumps(made, indent=2, ensure_ascii=False).encode())
+    return Checked(envelope, proof, papers_by_reference(envelope, packet))
 
 
 def _reason(result: Result) -> str:
@@ -91,10 +102,10 @@ def frozen_message(envelope: Envelope) -> bytes:
     return to_bytes(review_filing(envelope).root)
 
 
-def conformed_name(filing: StoredFiling, place: int | None, packet: Packet, fallback: str) -> str:
+def conformed_name(filing: StoredFiling, reference: str, fallback: str) -> str:
     """Return the name of a stamped copy: that of the paper it is a copy of, or a plain one."""
-    if place is not None and 1 <= place <= len(packet.documents):
-        return packet.documents[place - 1].pdf_path
+    if filing.papers.get(reference):
+        return filing.papers[reference]
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in Path(fallback).name)
     return safe.strip("-.")[:80] or f"{filing.id}.pdf"
 

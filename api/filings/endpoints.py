@@ -12,9 +12,10 @@ from api.bodies import read_body
 from api.documents.endpoints import file_response
 from api.documents.service import conformed_copy
 from api.errors import NotFound
-from api.filings import callback, service
-from api.filings.schemas import FilingAnswer, FilingRequest, filing_answer
-from api.ids import FilingId, PacketId
+from api.filings import callback, mending, service
+from api.filings.schemas import FilingAnswer, FilingRequest, MendRequest, filing_answer
+from api.ids import FactsId, FilingId, PacketId
+from api.packets.schemas import JobAnswer
 from api.services import Services
 
 router = APIRouter(prefix="/api/filings", tags=["filings"])
@@ -64,6 +65,14 @@ def withdraw(filing_id: str, services: Given, account: Program) -> FilingAnswer:
     return _answer(services, FilingId(filing_id))
 
 
+@router.post("/{filing_id}/mend", status_code=202)
+def mend(filing_id: str, body: MendRequest, services: Given, account: Program) -> JobAnswer:
+    """Open a mended draft of a rejected packet, tied to the envelope that was rejected."""
+    facts = FactsId(body.facts) if body.facts else None
+    packet, job = mending.mend(services, account, FilingId(filing_id), facts)
+    return JobAnswer(packet=packet.id, job=job)
+
+
 @router.get("/{filing_id}/conformed/{name}")
 def conformed(filing_id: str, name: str, services: Given, account: Program) -> Response:
     """Fetch a file-stamped copy."""
@@ -94,4 +103,5 @@ def _known_sender(request: Request, services: Services) -> bool:
 def _answer(services: Services, filing_id: FilingId) -> FilingAnswer:
     with services.database.unit_of_work() as work:
         filing = work.filings.get(filing_id)
-        return filing_answer(filing, work.filings.timeline(filing_id), work.filings.conformed(filing_id))
+        timeline, copies = work.filings.timeline(filing_id), work.filings.conformed(filing_id)
+    return filing_answer(filing, timeline, copies, mending.clock_of(services, filing))

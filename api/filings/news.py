@@ -42,7 +42,7 @@ def with_receipt(filing: StoredFiling, receipt: Receipt) -> StoredFiling:
     outcomes = {str(number): Outcome.RECEIVED.value for number in receipt.filing_ids}
     return replace(
         filing,
-        envelope_id=receipt.envelope_id or filing.envelope_id,
+        envelope_id=filing.envelope_id or receipt.envelope_id or "",
         case_id=receipt.case_id or filing.case_id,
         outcomes=outcomes | dict(filing.outcomes),
         absent_since="",
@@ -69,7 +69,7 @@ def with_review(filing: StoredFiling, review: ReviewResult) -> StoredFiling:
         changed = with_outcome(changed, court_filing_id, review.outcome)
     return replace(
         changed,
-        envelope_id=review.envelope_id or filing.envelope_id,
+        envelope_id=filing.envelope_id or review.envelope_id or "",
         case_id=review.case_id or filing.case_id,
         docket_number=review.docket_number or filing.docket_number,
         filed_at=review.filed_at.isoformat() if review.filed_at else filing.filed_at,
@@ -77,6 +77,14 @@ def with_review(filing: StoredFiling, review: ReviewResult) -> StoredFiling:
         documents=_papers(filing, review),
         fees=tuple({"reason": fee.reason, "amount": str(fee.amount)} for fee in review.fees) or filing.fees,
     )
+
+
+def is_of_another_envelope(filing: StoredFiling, review: ReviewResult) -> bool:
+    """Whether a review is of an envelope with our reference that is not the one we filed.
+
+    That is a copy that the network delivered a second time, or one that a person gave up for lost.
+    """
+    return bool(filing.envelope_id and review.envelope_id and filing.envelope_id != review.envelope_id)
 
 
 def event_of(filing: StoredFiling) -> Event:

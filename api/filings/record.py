@@ -13,7 +13,7 @@ from efiling.lifecycle import SETTLED, State
 class StoredFiling:
     """One envelope.
 
-    `outcomes` maps each court filing id to the court's last word on it, `documents` holds the
+    `papers` maps our references to the names of our PDFs, `outcomes` each court filing id to the court's last word on it, `documents` holds the
     clerk's review per paper, `certificate_sha256` names the blob of the pre-flight certificate, `fees` the charges (reason, dollars as text). `absent_since` is
     when the court first said that it does not know an envelope whose outcome we do not know;
     `confirmed` says that the court, asked, repeated what a callback told us.
@@ -39,8 +39,10 @@ class StoredFiling:
     filed_at: str = ""
     reviewed_at: str = ""
     absent_since: str = ""
+    service_released_at: str = ""
     confirmed: bool = False
     problem: str = ""
+    papers: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[Mapping[str, Any], ...] = ()
     fees: tuple[Mapping[str, str], ...] = ()
@@ -66,8 +68,10 @@ RECORDED = (
     "filed_at",
     "reviewed_at",
     "absent_since",
+    "service_released_at",
     "confirmed",
     "problem",
+    "papers",
     "outcomes",
     "documents",
     "fees",

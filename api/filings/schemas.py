@@ -1,11 +1,12 @@
 """Filings over HTTP."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
 
+from api.filings.mending import Clock
 from api.filings.record import ConformedCopy, FilingEvent, StoredFiling
 from api.packets.schemas import SHA256
 from efiling.lifecycle import State
@@ -17,6 +18,20 @@ class FilingRequest(BaseModel):
     packet: str = Field(max_length=32)
     packet_sha256: str = Field(pattern=SHA256)
     court: str = Field(max_length=80, examples=["sandbox"])
+
+
+class MendRequest(BaseModel):
+    """The facts to mend it with; empty where the same facts serve."""
+
+    facts: str = Field(default="", max_length=32)
+
+
+class ClockAnswer(BaseModel):
+    """Until when a rejected paper may go again and keep its first date; no `due` where no rule says so."""
+
+    rejected_on: date
+    due: date | None
+    rule: str
 
 
 class EventAnswer(BaseModel):
@@ -65,6 +80,8 @@ class FilingAnswer(BaseModel):
     problem: str
     may_be_released: bool
     mends_filing: str
+    service_released_at: str
+    rejection_clock: ClockAnswer | None
     papers: list[PaperAnswer]
     fees: list[dict[str, Any]]
     timeline: list[EventAnswer]
@@ -72,7 +89,10 @@ class FilingAnswer(BaseModel):
 
 
 def filing_answer(
-    filing: StoredFiling, timeline: Sequence[FilingEvent] = (), copies: Sequence[ConformedCopy] = ()
+    filing: StoredFiling,
+    timeline: Sequence[FilingEvent] = (),
+    copies: Sequence[ConformedCopy] = (),
+    clock: Clock | None = None,
 ) -> FilingAnswer:
     """Return a filing as it is answered."""
     return FilingAnswer(
@@ -89,6 +109,10 @@ def filing_answer(
         problem=filing.problem,
         may_be_released=filing.may_be_released,
         mends_filing=filing.mends_filing,
+        service_released_at=filing.service_released_at,
+        rejection_clock=ClockAnswer(rejected_on=clock.rejected_on, due=clock.due, rule=clock.rule)
+        if clock
+        else None,
         papers=[PaperAnswer.model_validate(dict(paper)) for paper in filing.documents],
         fees=[dict(fee) for fee in filing.fees],
         timeline=[

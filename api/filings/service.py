@@ -6,7 +6,8 @@ from api.accounts.account import Account, Act
 from api.courts.gateway import Connection
 from api.errors import FilingBusy, PacketChanged, PacketNotReady
 from api.filings.asking import ASK, adopt_orphans, plan_asking
-from api.filings.content import checked_envelope, frozen_message
+from api.filings.content import Checked, checked_envelope, frozen_message
+from api.filings.mending import relation_back_comment
 from api.filings.news import tell, with_receipt
 from api.filings.record import StoredFiling
 from api.ids import FilingId, PacketId
@@ -17,7 +18,6 @@ from api.storage.unit_of_work import Work
 from assembly.errors import AssemblyError
 from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
 from efiling.lifecycle import Event, State
-from efiling.model import Envelope
 from efiling.model import FilingId as CourtFilingId
 
 SUBMIT = "filings.submit"
@@ -44,7 +44,7 @@ def order(
         require_approval(work, packet_id, packet_sha256)
         mends = work.packets.get(packet_id).mends_filing
         draft = work.filings.draft(packet_id, packet_sha256, court, mends=mends)
-    _, proof = checked_envelope(services, draft)
+    checked = checked_envelope(services, draft, comment=relation_back_comment(services, draft))
     with services.database.unit_of_work() as work:
         if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
             return found
@@ -56,8 +56,9 @@ def order(
             )
         )
         note = "Ready to file: pre-flight passed on these bytes."
-        checked = replace(draft, certificate_sha256=proof)
-        filing = tell(work, checked, Event.CHECKED, source="person", note=note, raw_sha256=proof)
+        proof = checked.certificate_sha256
+        ready = replace(draft, certificate_sha256=proof, papers=checked.papers)
+        filing = tell(work, ready, Event.CHECKED, source="person", note=note, raw_sha256=proof)
         work.jobs.add(SUBMIT, filing.id)
         return filing
 
@@ -81,7 +82,7 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
         if filing.state is not State.READY:
             return filing
     try:
-        envelope, proof = checked_envelope(services, filing)
+        checked = checked_envelope(services, filing, comment=relation_back_comment(services, filing))
         with services.database.unit_of_work() as work:
             require_approval(work, filing.packet_id, filing.packet_sha256)
     except (EfilingError, AssemblyError, PacketChanged, PacketNotReady) as error:
@@ -91,11 +92,11 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
         raise
     with services.courts.connect(filing.court) as connection:
         try:
-            marked = _mark(services, replace(filing, certificate_sha256=proof), envelope)
+            marked = _mark(services, filing, checked)
         except FilingBusy:
             return _now(services, filing_id)
         try:
-            receipt = connection.court.review_filing(envelope)
+            receipt = connection.court.review_filing(checked.envelope)
         except CourtUnavailable as error:
             _settle(services, marked, connection, Event.NOT_SENT, str(error))
             raise
@@ -205,14 +206,14 @@ def _keep_going(work: Work, filing: StoredFiling) -> StoredFiling:
     return filing
 
 
-def _mark(services: Services, filing: StoredFiling, envelope: Envelope) -> StoredFiling:
+def _mark(services: Services, filing: StoredFiling, checked: Checked) -> StoredFiling:
     """Write down, before anything is sent, that and what we are about to send.
 
     Raises:
         FilingBusy: somebody else has begun to send it.
         PacketChanged, PacketNotReady: the approval no longer holds.
     """
-    request = services.blobs.put(frozen_message(envelope))
+    request = services.blobs.put(frozen_message(checked.envelope))
     with services.database.unit_of_work() as work:
         current = work.filings.lock(filing.id)
         if current.state is not State.READY:
@@ -223,7 +224,8 @@ def _mark(services: Services, filing: StoredFiling, envelope: Envelope) -> Store
             attempts=current.attempts + 1,
             sent_at=work.now.isoformat(),
             request_sha256=request,
-            certificate_sha256=filing.certificate_sha256,
+            certificate_sha256=checked.certificate_sha256,
+            papers=checked.papers,
         )
         return tell(work, marked, Event.SEND, source="sending", note="Sending.", raw_sha256=request)
 

@@ -13,6 +13,7 @@ from api.documents import service as documents
 from api.documents.endpoints import file_response
 from api.errors import NotSignedIn
 from api.filings import service as filings
+from api.filings.mending import clock_of, mend
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
 from api.pages.packet_view import packet_view
@@ -147,7 +148,7 @@ def filing_page(request: Request, filing_id: str, services: Given, account: Pers
     account.require(Act.LOOK)
     with services.database.unit_of_work() as work:
         filing = work.filings.get(FilingId(filing_id))
-        context = {
+        context: dict[str, object] = {
             "account": account,
             "filing": filing,
             "timeline": work.filings.timeline(filing.id),
@@ -156,7 +157,15 @@ def filing_page(request: Request, filing_id: str, services: Given, account: Pers
             "next_look": work.jobs.waiting_for(filing.id, "filings.ask"),
             "may_file": _may(account, Act.FILE),
         }
+    context["clock"] = clock_of(services, filing)
+    context["may_prepare"] = _may(account, Act.PREPARE)
     return _page(request, "filing.html", context)
+
+
+@router.post("/filings/{filing_id}/mend")
+def mend_it(filing_id: str, services: Given, account: PersonWithForm) -> Response:
+    packet, _ = mend(services, account, FilingId(filing_id))
+    return _to(f"/packets/{packet.id}")
 
 
 @router.post("/filings/{filing_id}/ask")

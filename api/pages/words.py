@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,11 @@ def to_the_second(moment: datetime) -> str:
     return f"{local:%a %b} {local.day}, {local.hour % 12 or 12}:{local:%M:%S} {half} PT"
 
 
+def long_day(day: date) -> str:
+    """Write a day that binds somebody as "Mon Nov 23, 2026"."""
+    return f"{day:%a %b} {day.day}, {day.year}"
+
+
 def short_hash(sha256: str) -> str:
     """Write a hash as its first eight figures, such as "9f2c 41ab"."""
     return f"{sha256[:4]} {sha256[4:8]}"
@@ -99,6 +104,7 @@ def size(size_bytes: int) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "long_day": long_day,
     "when": when,
     "to_the_second": to_the_second,
     "short_hash": short_hash,

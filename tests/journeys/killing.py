@@ -7,6 +7,7 @@ end it must have exactly one envelope of each filing, and the office must know i
 """
 
 import argparse
+import logging
 import os
 import random
 import shutil
@@ -29,6 +30,7 @@ from api.courts.gateway import ProfiledCourts
 from api.facts.service import take_in
 from api.filings.journal import receiver
 from api.filings.service import order, release
+from api.logs import configure_logs
 from api.packets.service import approve, make
 from api.packets.service import order as order_packet
 from api.services import Services, open_services
@@ -288,6 +290,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=600)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
+    configure_logs(as_json=True, level=logging.ERROR)
     chance = random.Random(given.seed)  # noqa: S311 - chooses where to kill
     began, wrong, kills = time.monotonic(), [], 0
     with tempfile.TemporaryDirectory(prefix="courtpacket-kill-") as folder:

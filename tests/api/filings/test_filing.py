@@ -41,7 +41,8 @@ class TestTheUsualWay:
             ("receipt", "received"),
             ("court", "accepted"),
             ("question", "accepted"),
-        ]
+            ("question", "accepted"),
+        ], "the last two: the court confirmed it, and service was released"
 
     def test_the_court_gets_our_reference_on_every_paper(self, office: Office) -> None:
         filing = office.file()
