@@ -33,13 +33,15 @@ ROUNDING = 0.5  # points
 class LaidOut:
     """A finished PDF, and for each page the rectangle that holds its text (points from the top left).
 
-    `repeated` are, page by page, the rectangles of table headings that an earlier page has already.
+    `repeated` are, page by page, the rectangles of table headings that an earlier page has already;
+    `footnotes` the rectangle at the foot of each page, empty where it has no footnote.
     """
 
     pdf: bytes
     pages: int
     text_boxes: tuple[Rect, ...]
     repeated: tuple[tuple[Rect, ...], ...] = ()
+    footnotes: tuple[Rect, ...] = ()
 
 
 def lay_out(
@@ -75,6 +77,7 @@ def lay_out(
         pages=len(document.pages),
         text_boxes=tuple(_text_box(page) for page in document.pages),
         repeated=_repeated_headings(document),
+        footnotes=tuple(_foot(page) for page in document.pages),
     )
 
 
@@ -147,6 +150,14 @@ def _text_box(page: Any) -> Rect:
     box = page._page_box
     left, top = box.content_box_x() * CSS_PIXEL, box.content_box_y() * CSS_PIXEL
     return (left, top, left + box.width * CSS_PIXEL, top + box.height * CSS_PIXEL)
+
+
+def _foot(page: Any) -> Rect:
+    for box in page._page_box.children:
+        if type(box).__name__ == "FootnoteAreaBox" and box.children:
+            left, top = box.position_x * CSS_PIXEL, box.position_y * CSS_PIXEL
+            return left, top, left + box.margin_width() * CSS_PIXEL, top + box.margin_height() * CSS_PIXEL
+    return (0.0, 0.0, 0.0, 0.0)
 
 
 def _repeated_headings(document: Any) -> tuple[tuple[Rect, ...], ...]:

@@ -23,7 +23,7 @@ from assembly.render.word.refusals import (
 )
 from assembly.render.word.styles import read_styles
 from assembly.render.word.to_html import Conversion
-from assembly.render.word.words import check_conversion, printed_words
+from assembly.render.word.words import check_conversion, flow_words, note_words
 
 
 def render(document: DocumentType, context: Mapping[str, object], *, prepared_on: date) -> Rendered:
@@ -66,9 +66,12 @@ def render_file(
     way = conversion(parts)
     body = way.body(root)
     check_conversion(root, way.footnotes, body)
-    expected = printed_words(body)
+    text, notes = flow_words(body), note_words(body)
     pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
-    conserve(expected, text_in_boxes(pages.pdf, pages.text_boxes, pages.repeated))
+    beside = [(*again, foot) for again, foot in zip(pages.repeated, pages.footnotes, strict=True)]
+    conserve(text, text_in_boxes(pages.pdf, pages.text_boxes, beside))
+    if notes:
+        conserve(notes, text_in_boxes(pages.pdf, pages.footnotes))
     return pages
 
 

@@ -188,12 +188,20 @@ class Conversion:
             {"src": data_url(raw), "alt": "Picture", "style": f"width:{wide:.1f}pt;height:{high:.1f}pt"},
         )
 
-    def footnote(self, note: str) -> etree._Element:
-        """Return a footnote as an inline element that the stylesheet moves to the foot of the page."""
+    def footnote(self, note: str) -> Iterator[etree._Element]:
+        """Yield the number of a footnote and the footnote, which the stylesheet moves to the foot of the page."""
+        self._notes_used.append(note)
+        number = str(len(self._notes_used))
+        call = new("span", {"class": "note-call", "data-made": ""})
+        call.text = number
+        yield call
         made = new("span", {"class": "footnote"})
-        for paragraph in self.footnotes[note].iter(W.p) if note in self.footnotes else ():
+        etree.SubElement(made, "span", {"data-made": ""}).text = f"{number} "
+        for place, paragraph in enumerate(self.footnotes[note].iter(W.p) if note in self.footnotes else ()):
+            if place:
+                etree.SubElement(made, "br")
             _Inline(self, made, self.styles.default_paragraph).fill(paragraph, "")
-        return made
+        yield made
 
 
 class _Inline:
@@ -247,7 +255,8 @@ class _Inline:
         elif node.tag == W.drawing:
             self._drawing(node)
         elif node.tag == W.footnoteReference:
-            self.holder.append(self.conversion.footnote(value(node, "id") or ""))
+            for made in self.conversion.footnote(value(node, "id") or ""):
+                self.holder.append(made)
         elif node.tag.endswith("}AlternateContent"):
             for piece in next(iter(node), ()):
                 self._piece(piece, css)

@@ -29,6 +29,7 @@ SKIPPED = {
 DRAWN = {CHECKED: "X", UNCHECKED: "", BLANK: "", "\u2610": "", "\u2611": "X", "\u2612": "X"}
 SYMBOLS = {"F0FE": "X", "F0FD": "X", "F0A8": "", "F06F": "", "F0FC": "\u2713"}
 MADE = "data-made"
+NOTE = "footnote"
 
 
 def check_conversion(root: etree._Element, notes: Mapping[str, etree._Element], body: etree._Element) -> None:
@@ -79,6 +80,19 @@ def _drawn(text: str) -> str:
     return text
 
 
-def printed_words(body: etree._Element) -> str:
-    """Return the words that the pages must have: all of the HTML, list numbers too."""
-    return _drawn(all_text(body))
+def flow_words(body: etree._Element) -> str:
+    """Return the words that the pages must have in their text: all of the HTML, list numbers too."""
+    return _drawn("".join(_without_notes(body)))
+
+
+def note_words(body: etree._Element) -> str:
+    """Return the words that the pages must have at their feet."""
+    return _drawn("".join(all_text(note) for note in body.iter("span") if note.get("class") == NOTE))
+
+
+def _without_notes(element: etree._Element) -> Iterator[str]:
+    if element.get("class") != NOTE:
+        yield element.text or ""
+        for child in element:
+            yield from _without_notes(child)
+            yield child.tail or ""

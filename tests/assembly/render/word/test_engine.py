@@ -15,7 +15,8 @@ from docx.oxml.ns import nsdecls
 from assembly.errors import DocumentRefused, UnprintableText
 from assembly.render.paper import LaidOut
 from assembly.render.word import render_file
-from tests.assembly.render.word.draft import LONG, PLEADING, Draft
+from assembly.render.word.package import open_package, write_package
+from tests.assembly.render.word.draft import LONG, PLEADING, Draft, stretches
 
 DAY = date(2026, 11, 22)
 PAPER = PLEADING.with_suffix(".css")
@@ -28,6 +29,17 @@ def laid_out(raw: bytes, stylesheet: Path = PAPER, title: str = "A Paper") -> La
 
 def page_text(raw: bytes) -> str:
     return " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(raw))
+
+
+def with_footnotes(raw: bytes, notes: dict[int, str]) -> bytes:
+    """Return a Word file with a part of footnotes by id."""
+    texts = "".join(
+        f'<w:footnote w:id="{name}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for name, text in notes.items()
+    )
+    parts = open_package(raw)
+    parts["word/footnotes.xml"] = f"<w:footnotes {nsdecls('w')}>{texts}</w:footnotes>".encode()
+    return write_package(parts)
 
 
 class TestWords:
@@ -58,7 +70,23 @@ class TestWords:
         with pytest.raises(DocumentRefused, match="lostwords"):
             laid_out(draft.raw())
 
-    def test_a_footnote_a_text_box_and_a_content_control_are_printed(self):
+    def test_footnotes_are_numbered_and_stand_at_the_foot_of_their_page(self):
+        draft = Draft().add("Body Text", "First", LONG, "Second")
+        for number in (0, 2):
+            paragraph = draft.document.paragraphs[number]
+            paragraph._p.append(
+                parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{number + 2}"/></w:r>')
+            )
+            paragraph.add_run(" goes on.")
+        notes = {2: "About the law.", 4: "About the facts."}
+        found = stretches(pdfium.PdfDocument(laid_out(with_footnotes(draft.raw(), notes)).pdf)[0])
+        text = next(s for s in found if s.text.startswith("Second"))
+        first, second = (next(s for s in found if part in s.text) for part in ("the law.", "the facts."))
+        assert text.baseline < 400 < 690 < first.baseline < second.baseline < 740
+        beside = [s for s in found if s.left > 100 and s.baseline < 742]
+        assert [s.text.strip() for s in beside if s.text.strip().isdigit()] == ["1", "2", "1", "2"]
+
+    def test_a_text_box_and_a_content_control_are_printed(self):
         box = (
             '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
             f'{nsdecls("w")}><mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p>'
