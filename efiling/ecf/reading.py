@@ -142,7 +142,7 @@ def binary(element: Element | None, parts: Parts) -> Content | None:
         raw = parts.get(unquote(attribute(include, "href")).removeprefix("cid:"))
         return Content.of(raw) if raw is not None else None
     try:
-        decoded = binascii.a2b_base64((element.text or "").encode("ascii"))
+        decoded = binascii.a2b_base64(element.text or "")
     except (binascii.Error, ValueError):
         return None
     return Content.of(decoded) if decoded else None
