@@ -36,7 +36,9 @@ def take_structure(out: Pdf, source: Pdf, offset: int, structure: Structure) -> 
         _shift_keys(out.pages[place].obj, shift)
     structure.next_key = shift + highest + 1
     kids = copied.get("/K", Array())
-    structure.kids.extend(kids if isinstance(kids, Array) else [kids])
+    structure.kids += [
+        kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)
+    ]
     for role, standard in dict(copied.get("/RoleMap", {})).items():
         structure.roles.setdefault(role, standard)
 

@@ -123,7 +123,7 @@ def _refuse_comments(name: str, number: int, page: Object) -> None:
 
 
 def _clean_page(page: Object) -> None:
-    for key in ("/AA", "/PieceInfo", "/Thumb", "/Metadata", "/LastModified", "/B"):
+    for key in ("/AA", "/PieceInfo", "/Thumb", "/Metadata", "/LastModified", "/B", "/StructParents"):
         if key in page:
             del page[key]
     kept = [

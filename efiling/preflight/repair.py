@@ -11,6 +11,7 @@ import pikepdf
 
 from efiling.preflight.matter import Matter
 from efiling.preflight.mend import NAMES, Mend, all_mends
+from efiling.preflight.reading.pdf import DAMAGED
 from efiling.preflight.report import Outcome, Report
 from efiling.preflight.run import preflight
 from efiling.preflight.subject import Paper
@@ -56,6 +57,14 @@ def _mended(paper: Paper, tripped: set[int], matter: Matter) -> Paper:
 
 
 def _worked(raw: bytes, hands: Sequence[Mend]) -> bytes:
+    """Return the mended bytes; a file too damaged to be mended stays as it is, and so do its findings."""
+    try:
+        return _saved(raw, hands)
+    except DAMAGED:
+        return raw
+
+
+def _saved(raw: bytes, hands: Sequence[Mend]) -> bytes:
     with pikepdf.open(BytesIO(raw)) as pdf:
         for mend in hands:
             mend.hand(pdf)

@@ -17,6 +17,11 @@ def encryption(matter: Matter) -> Iterator[Evidence]:
             yield Evidence(
                 document=paper.name, problem="It is encrypted, so copying or printing may be refused."
             )
+        for page in paper.pdf.pages:
+            if page.truncated:
+                yield Evidence(
+                    document=paper.name, problem="The page cannot be read to its end.", page=page.number
+                )
 
 
 @check(17, "size", Grade.AUTO, "Split the document into parts, or save its pictures smaller.")

@@ -83,6 +83,8 @@ class Page:
                     file[self.number - 1].render(scale=scale, may_draw_forms=False).to_pil()
                 )
                 return picture
+            except pdfium.PdfiumError:  # such a page is reported as one that can't be read
+                return Image.new("L", (1, 1), 255)
             finally:
                 file.close()
 
@@ -94,6 +96,16 @@ class Page:
             picture = picture.crop((int(x0), int(y0), max(int(x1), int(x0) + 1), max(int(y1), int(y0) + 1)))
         counts = picture.histogram()
         return sum(counts[:250]) / max(1, sum(counts))
+
+
+def can_draw(source: bytes) -> bool:
+    """Say whether PDFium can open the file at all."""
+    with PDFIUM:
+        try:
+            pdfium.PdfDocument(source).close()
+        except pdfium.PdfiumError:
+            return False
+        return True
 
 
 def read_pages(source: bytes) -> tuple[Page, ...]:

@@ -12,8 +12,10 @@ from hashlib import sha256
 
 import pikepdf
 
-from efiling.preflight.reading.page import Page, read_pages
+from efiling.preflight.reading.page import Page, can_draw, read_pages
 
+# What pikepdf raises where an object is not of the kind that it must be.
+DAMAGED = (pikepdf.PdfError, AttributeError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
 MOST_PAGES = 5_000
 MOST_OBJECTS_DEEP = 200
 ACTIVE_ACTIONS = {
@@ -115,11 +117,14 @@ def read_pdf(raw: bytes) -> Pdf:
         return Pdf(raw=raw, unreadable="the file is not a PDF")
     try:
         with pikepdf.open(io.BytesIO(raw)) as file:
-            return _structure(raw, file)
+            structure = _structure(raw, file)
     except pikepdf.PasswordError:
         return Pdf(raw=raw, unreadable="a password is needed to open it", needs_password=True, encrypted=True)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+    except DAMAGED as error:
         return Pdf(raw=raw, unreadable=f"the file is damaged ({type(error).__name__})")
+    if not structure.unreadable and not structure.encrypted and not can_draw(raw):
+        return Pdf(raw=raw, unreadable="its pages cannot be drawn")
+    return structure
 
 
 def _structure(raw: bytes, file: pikepdf.Pdf) -> Pdf:
