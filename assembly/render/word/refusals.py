@@ -25,6 +25,7 @@ UNSUPPORTED = {
 }
 DRAWN_OBJECTS = ("/chart}", "/diagram}", "wordprocessingGroup", "wordprocessingCanvas")
 NUMBERING = re.compile(r"\b(page|of|line)\b|\d+", re.IGNORECASE)
+EQUATIONS = ("}oMath", "}oMathPara")
 HEADINGS = re.compile(r"word/(header|footer)\d*\.xml")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SHOWN = 40
@@ -52,13 +53,10 @@ def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes]) -> None
     """
     found = list(_found(root, UNSUPPORTED))
     for element in root.iter():
-        if next(element.iterancestors(FALLBACK), None) is not None:
-            continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        if any(part in tag for part in DRAWN_OBJECTS):
-            found.append(("a chart or drawing", _paragraph(root, element)))
-        elif tag.endswith(("}oMath", "}oMathPara")):
-            found.append(("an equation", _paragraph(root, element)))
+        drawn = any(part in tag for part in DRAWN_OBJECTS)
+        if (drawn or tag.endswith(EQUATIONS)) and next(element.iterancestors(FALLBACK), None) is None:
+            found.append(("a chart or drawing" if drawn else "an equation", _paragraph(root, element)))
     if "word/endnotes.xml" in parts and next(root.iter(W.endnoteReference), None) is not None:
         found.append(("endnotes", ""))
     if found:
