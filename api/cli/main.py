@@ -18,7 +18,8 @@ from efiling.errors import EfilingError
 
 
 def build() -> typer.Typer:
-    """Return the command with every module of `api.cli.commands` registered on it."""
+    """Return the command with every module of `api.cli.commands` registered on it; its logs are quiet."""
+    configure_logs(as_json=False, level=logging.ERROR)
     app = typer.Typer(
         name="courtpacket",
         help="Make court packets of a support case, check them, file them, and bring the answer back.",
@@ -33,7 +34,6 @@ def build() -> typer.Typer:
 
 def run() -> None:
     """Run the command line and leave with its exit code; no trace reaches the user."""
-    configure_logs(as_json=False, level=logging.ERROR)
     try:
         build()()
     except UnknownName as error:
