@@ -56,11 +56,11 @@ def test_the_background_is_there_once(streamed, iwo_of):
 
 def test_a_tree_of_many_cases_is_sound(streamed, iwo_of):
     case = iwo_of("lane-withholding-lump-sum")
-    pages, raw = streamed([case] * 70)
+    pages, raw = streamed([case] * 40)
     pdf = pikepdf.open(io.BytesIO(raw))
     assert pdf.check_pdf_syntax() == []
-    assert len(pdf.pages) == pages == 280
-    assert {page.obj.Parent.Count for page in pdf.pages} == {128, 24}
+    assert len(pdf.pages) == pages == 160
+    assert {page.obj.Parent.Count for page in pdf.pages} == {128, 32}
 
 
 def test_scripts_that_are_rare_are_printed_too(streamed, iwo_of, words):
