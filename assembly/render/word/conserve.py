@@ -29,7 +29,7 @@ def conserve(expected: str, printed: str) -> None:
 
 def first_difference(expected: str, found: str) -> tuple[str, str] | None:
     """Return both texts, as letters alone, from shortly before the place where they part; None where they do not."""
-    source, other = _letters(expected), _letters(found)
+    source, other = letters(expected), letters(found)
     if source == other:
         return None
     place = next(
@@ -40,7 +40,8 @@ def first_difference(expected: str, found: str) -> tuple[str, str] | None:
     return source[shown], other[shown]
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return what is compared of a text: no blanks, no hyphens, no difference of case or form."""
     kept = (
         c
         for c in unicodedata.normalize("NFKC", text)

@@ -18,12 +18,14 @@ from assembly.render.environment import environment
 from assembly.render.word.ooxml import W, text_of
 from assembly.render.word.package import MAIN, open_package, parse_part, write_package
 from assembly.render.word.properties import CORE, core_properties
+from assembly.render.word.tracing import tracing_environment
 from assembly.render.word.zip import Packed, pack
 
 FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 HISTORY = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
 TAG = re.compile(r"\{\{|\{%|\{#")
 ENVIRONMENT = environment()
+TRACING = tracing_environment()
 
 
 class Compiled(NamedTuple):
@@ -35,15 +37,15 @@ class Compiled(NamedTuple):
     packed: Mapping[str, Packed]
 
 
-def merge(path: Path, context: Mapping[str, object]) -> bytes:
-    """Return the Word file at `path` with its tags filled.
+def merge(path: Path, context: Mapping[str, object], *, traced: bool = False) -> bytes:
+    """Return the Word file at `path` with its tags filled; with `traced`, with marks around each value.
 
     Raises:
         TemplateFault: a tag is broken or names what the context does not have; the paragraph
             and the text near it are named.
         DocumentRefused: the file is not a Word file.
     """
-    compiled = _compiled(path, path.stat().st_mtime_ns)
+    compiled = _compiled(path, path.stat().st_mtime_ns, traced)
     parts: dict[str, bytes] = {}
     for name, template in compiled.templates.items():
         try:
@@ -58,7 +60,8 @@ def merge(path: Path, context: Mapping[str, object]) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _compiled(path: Path, _changed: int) -> Compiled:
+def _compiled(path: Path, _changed: int, traced: bool) -> Compiled:
+    using = TRACING if traced else ENVIRONMENT
     parts = _without_history(open_package(path.read_bytes()))
     patcher = DocxTemplate(str(path))
     templates = {}
@@ -68,7 +71,7 @@ def _compiled(path: Path, _changed: int) -> Compiled:
         source = parts[name].decode("utf-8")
         if TAG.search(text_of(parse_part(parts, name))):
             try:
-                templates[name] = ENVIRONMENT.from_string(patcher.patch_xml(source))
+                templates[name] = using.from_string(patcher.patch_xml(source))
             except TemplateError as error:
                 raise _fault(path, name, parts, error, None) from error
     unchanged = {name: pack(raw) for name, raw in parts.items() if name not in templates and name != CORE}

@@ -1,0 +1,93 @@
+"""Marks, while a template is filled, where each value begins and ends and which facts it was read from.
+
+Only for the trace map: the marks are private characters around each printed value, taken out again
+before anything is counted. The document itself is never filled this way.
+"""
+
+import contextvars
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from assembly.render.environment import environment
+from assembly.render.filters import printed
+
+BEGIN, FIRST, MOST = "\U000f0000", 0xF0001, 0xFFF0
+END = "\U000ffffd"
+NAME = "__traced__"
+
+
+@dataclass
+class Record:
+    """The values of one filling: for each the JSON pointers of its facts and the text it printed."""
+
+    values: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+
+
+RECORD: contextvars.ContextVar[Record] = contextvars.ContextVar("record")
+
+
+class TracingEnvironment(ImmutableSandboxedEnvironment):
+    """The engines' environment, but every value that a template prints goes through `traced`."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Tracer().visit(super()._parse(source, name, filename))
+        return tree
+
+
+def tracing_environment() -> ImmutableSandboxedEnvironment:
+    """Return the engines' environment with tracing."""
+    plain = environment()
+    made = TracingEnvironment(autoescape=True, undefined=plain.undefined, finalize=printed)
+    made.filters, made.globals = plain.filters, {**plain.globals, NAME: traced}
+    return made
+
+
+def traced(value: object, holders: Sequence[tuple[object, str]]) -> object:
+    """Return what a value prints, between marks, and note the facts it was read from."""
+    shown = printed(value)
+    pointers = dict.fromkeys(
+        f"{pointer}/{name}" for holder, name in holders if isinstance(pointer := _pointer(holder), str)
+    )
+    if not pointers or not str(shown):
+        return shown
+    values = RECORD.get().values
+    if len(values) >= MOST:
+        return shown
+    exact = tuple(p for p in pointers if not any(other.startswith(f"{p}/") for other in pointers))
+    values.append((exact, str(shown)))
+    return Markup(f"{BEGIN}{chr(FIRST + len(values) - 1)}") + escape(shown) + Markup(END)  # noqa: S704 - marks only
+
+
+def _pointer(holder: object) -> object:
+    """Return the JSON pointer of a watched value; None for anything else."""
+    try:
+        return object.__getattribute__(holder, "_pointer")
+    except AttributeError:
+        return None
+
+
+class _Tracer(NodeTransformer):
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the visitor's name
+        node.nodes = [part if isinstance(part, nodes.TemplateData) else _wrapped(part) for part in node.nodes]
+        return node
+
+
+def _wrapped(part: nodes.Expr) -> nodes.Expr:
+    reads = [read for read in part.find_all(nodes.Getattr) if _is_path(read.node)]
+    if isinstance(part, nodes.Getattr) and _is_path(part.node):
+        reads.append(part)
+    pairs: list[nodes.Expr] = [
+        nodes.Tuple([read.node, nodes.Const(read.attr)], "load", lineno=part.lineno) for read in reads
+    ]
+    name = nodes.Name(NAME, "load", lineno=part.lineno)
+    return nodes.Call(name, [part, nodes.List(pairs, lineno=part.lineno)], [], None, None, lineno=part.lineno)
+
+
+def _is_path(node: nodes.Node) -> bool:
+    """Whether an expression is names and dots alone, so that reading it twice changes nothing."""
+    return isinstance(node, nodes.Name) or (isinstance(node, nodes.Getattr) and _is_path(node.node))
