@@ -4,6 +4,7 @@ On paper with numbered lines every line of text sits on a numbered line: what is
 is measured in a first layout and given a height of whole steps of the grid in a second.
 """
 
+import copy
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -67,10 +68,10 @@ def lay_out(
         for element in snapped
         if isinstance(element.tag, str) and element.get("data-snap") is not None
     ]
-    document = _rendered(page, css, folder)
     if step and units:
-        _snap(document, units, float(step.group(1)))
-        document = _rendered(page, css, folder)
+        probe = _page(_units_alone(body), title=title, language=language)
+        _snap(_rendered(probe, css, folder), units, float(step.group(1)))
+    document = _rendered(page, css, folder)
     pdf = _written(document, title=title, language=language, prepared_on=prepared_on)
     return LaidOut(
         pdf=pdf,
@@ -81,6 +82,19 @@ def lay_out(
     )
 
 
+def _units_alone(body: etree._Element) -> etree._Element:
+    """Return a copy of the text with only the blocks that hold what is measured: their widths are the same there."""
+    alone = copy.copy(body)
+    for block in list(alone):
+        alone.remove(block)
+    for block in body:
+        if isinstance(block.tag, str) and (
+            block.get("data-snap") is not None or block.find(".//*[@data-snap]") is not None
+        ):
+            alone.append(copy.deepcopy(block))
+    return alone
+
+
 def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
     root: etree._Element = Element("html", {"lang": language})
     head = etree.SubElement(root, "head")
@@ -89,7 +103,7 @@ def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
     holder = etree.SubElement(root, "body", {"data-title": title})
     holder.append(body)
     for number, element in enumerate(body.iter()):
-        if isinstance(element.tag, str) and element.get("data-snap") is not None:
+        if isinstance(element.tag, str) and element.get("data-snap") is not None and not element.get("id"):
             element.set("id", f"u{number}")
     return root
 
