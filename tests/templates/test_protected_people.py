@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from assembly.catalog import DocumentType, load_catalog
-from assembly.errors import NoValueInForce, TemplateFault
+from assembly.errors import FactsRejected, NoValueInForce, TemplateFault
 from assembly.intake import read_facts
 from assembly.law import Law, load_law
 from assembly.model.document import SecurityClass
@@ -103,7 +103,7 @@ def everything_in(rendered: Rendered) -> str:
 def test_no_paper_tells_where_a_protected_person_is(kind: DocumentType, law: Law) -> None:
     try:
         shown = everything_in(make(kind, protected_case(kind), law))
-    except (TemplateFault, NoValueInForce) as refused:
+    except (FactsRejected, TemplateFault, NoValueInForce) as refused:
         # A paper that cannot be made without what is withheld is not made at all.
         shown = letters(str(refused))
     for secret in (*STREETS, *PHONES, *MAILS):

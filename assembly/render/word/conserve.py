@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
 
 from assembly.errors import DocumentRefused
+from assembly.model.pdfium_turn import in_turn
 
 IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
 SHOWN = 60
@@ -50,6 +51,7 @@ def letters(text: str) -> str:
     return "".join(kept).casefold()
 
 
+@in_turn
 def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()) -> str:
     """Return the text that lies in one rectangle of each page, in the order in which it is drawn.
 
