@@ -1,7 +1,7 @@
 """Values of the law with their dates: what was in force from when, and by which source."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from assembly.errors import NoValueInForce
 from assembly.model.value import value
 
 Row = Mapping[str, str]
+ONE_DAY = timedelta(days=1)
 
 
 @value
@@ -64,6 +65,11 @@ class DatedValue:
         Raises:
             NoValueInForce: part of the time has no value.
         """
+        held = self.in_force(start)
+        if (
+            start < until and held is not None and held is self.in_force(until - ONE_DAY)
+        ):  # most spans see no change
+            return (Span(start=start, until=until, value=held.value or Decimal(0), source=held.source),)
         cuts = sorted({start, *(entry.start for entry in self.values if start < entry.start < until), until})
         found = []
         for first, end in pairwise(cuts):

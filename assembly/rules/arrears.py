@@ -170,7 +170,7 @@ class _Account:
 
     def advance(self, to: date) -> None:
         """Let interest run on the principal up to a day."""
-        if self.day is not None and self.method is InterestMethod.DAILY and self.principal:
+        if self.day not in (None, to) and self.method is InterestMethod.DAILY and self.principal:
             next_day = timedelta(days=1)
             for span in self.law.spans(
                 "judgment_interest_rate", self.state, self.day + next_day, to + next_day
@@ -217,22 +217,48 @@ class _Account:
             used = min(available, self.interest.quantize(CENT)) if self.interest > 0 else ZERO
             self.interest -= used
             return used
-        this_month = (on.year, on.month)
         used = ZERO
-        kept: deque[Installment] = deque()
-        for owed in self.unpaid:
-            is_current = (owed.due.year, owed.due.month) == this_month
-            part = min(available - used, owed.amount) if is_current == (target is Target.CURRENT) else ZERO
-            used += part
-            if owed.amount > part:
-                kept.append(Installment(due=owed.due, amount=owed.amount - part, kind=owed.kind))
-        self.unpaid = kept
+        this_month = [
+            owed for owed in self._from_the_newest() if (owed.due.year, owed.due.month) == (on.year, on.month)
+        ]
+        if target is Target.CURRENT:
+            for _ in this_month:
+                self.unpaid.pop()
+            rest = deque(reversed(this_month))
+            used = _pay(rest, available)
+            self.unpaid.extend(rest)
+        else:
+            older = len(self.unpaid) - len(this_month)
+            used = _pay(self.unpaid, available, at_most=older)
         self.principal -= used
         return used
+
+    def _from_the_newest(self) -> Iterator[Installment]:
+        """Yield what is unpaid from the newest month back, as far as the newest month goes."""
+        newest = (self.unpaid[-1].due.year, self.unpaid[-1].due.month) if self.unpaid else None
+        for owed in reversed(self.unpaid):
+            if (owed.due.year, owed.due.month) != newest:
+                return
+            yield owed
 
     def _accrue(self, amount: Decimal) -> None:
         self.interest += amount
         self.accrued_ever += amount
+
+
+def _pay(owed: deque[Installment], available: Decimal, *, at_most: int | None = None) -> Decimal:
+    """Pay the first `at_most` installments (all where None), oldest first; return what was used."""
+    used = ZERO
+    places = len(owed) if at_most is None else at_most
+    for _ in range(places):
+        first = owed[0]
+        part = min(available - used, first.amount)
+        used += part
+        if part < first.amount:
+            owed[0] = Installment(due=first.due, amount=first.amount - part, kind=first.kind)
+            break
+        owed.popleft()
+    return used
 
 
 def _timeline(
