@@ -309,14 +309,13 @@ def _faults(installments: Sequence[Installment], payments: Sequence[Payment], as
                 )
             )
     for number, (earlier, later) in enumerate(pairwise(installments), start=1):
+        pointer = f"/installments/{number}/due"
         if later.due < earlier.due:
-            faults.append(
-                Fault(
-                    f"/installments/{number}/due",
-                    f"{later.due} comes after {earlier.due}",
-                    "installments in the order of their due dates",
-                )
-            )
+            order = "installments in the order of their due dates"
+            faults.append(Fault(pointer, f"{later.due} comes after {earlier.due}", order))
+        elif (later.due, later.kind) == (earlier.due, earlier.kind):
+            overlap = f"{later.due} falls due twice for {later.kind.value}: two orders overlap"
+            faults.append(Fault(pointer, overlap, "one installment of each kind for a day"))
     first = min((installment.due for installment in installments), default=None)
     for number, payment in enumerate(payments):
         pointer = f"/payments/{number}"

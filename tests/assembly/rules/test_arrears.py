@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly.errors import FactsRejected, NoValueInForce
+from assembly.errors import FactsRejected, NoValueInForce, UnknownName
 from assembly.law import load_law
 from assembly.model.orders import Installment, Payment
 from assembly.rules.arrears import InterestMethod, daily_interest, ledger
@@ -141,6 +141,32 @@ def test_every_fault_is_named() -> None:
         "/installments/0/due",
         "/payments/0/received",
     ]
+
+
+def test_overlapping_orders_and_disorder_are_named() -> None:
+    twice = [
+        Installment(due=date(2026, 1, 1), amount=Decimal(5)),
+        Installment(due=date(2026, 1, 1), amount=Decimal(7)),
+    ]
+    back = [
+        Installment(due=date(2026, 2, 1), amount=Decimal(5)),
+        Installment(due=date(2026, 1, 1), amount=Decimal(7)),
+    ]
+    for installments, words in ((twice, "overlap"), (back, "order of their due dates")):
+        with pytest.raises(FactsRejected, match=words) as refused:
+            ledger(installments, [], as_of=date(2026, 3, 1), state="us-ca", law=LAW)
+        assert [fault.pointer for fault in refused.value.faults] == ["/installments/1/due"]
+
+
+def test_an_unknown_state_is_named() -> None:
+    with pytest.raises(UnknownName, match="us-zz|payment_order|judgment_interest_rate"):
+        ledger(
+            [Installment(due=date(2026, 1, 1), amount=Decimal(1))],
+            [],
+            as_of=date(2026, 3, 1),
+            state="us-zz",
+            law=LAW,
+        )
 
 
 def test_no_answer_before_the_rate() -> None:
