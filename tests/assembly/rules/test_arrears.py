@@ -159,7 +159,7 @@ def test_overlapping_orders_and_disorder_are_named() -> None:
 
 
 def test_an_unknown_state_is_named() -> None:
-    with pytest.raises(UnknownName, match="us-zz|payment_order|judgment_interest_rate"):
+    with pytest.raises(UnknownName, match=r"judgment_interest_rate"):
         ledger(
             [Installment(due=date(2026, 1, 1), amount=Decimal(1))],
             [],
