@@ -71,7 +71,8 @@ class TestBadInput:
     def test_an_unknown_packet(self, command: Command) -> None:
         ran = command("validate", ESTABLISH, "--packet", "us-ca/divorce")
         assert ran.code == 2
-        assert "There is no packet named 'us-ca/divorce'. Known: us-ca/establish" in ran.err
+        assert "There is no packet named 'us-ca/divorce'. Known: " in ran.err
+        assert "us-ca/establish" in ran.err
 
     def test_a_file_that_is_not_there(self, command: Command) -> None:
         ran = command("validate", "nowhere.json", "--packet", "us-ca/establish")
