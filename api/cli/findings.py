@@ -24,6 +24,8 @@ def show_findings(findings: Sequence[Finding]) -> None:
         typer.echo(f"{head} ({len(group)}):")
         for finding in group:
             typer.echo(_line(finding))
+        if severity is Severity.ATTEST:
+            typer.echo('  Answer each with: courtpacket answer FACTS.json RULE_ID --yes|--no --by "NAME"')
         typer.echo()
 
 

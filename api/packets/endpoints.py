@@ -8,11 +8,13 @@ from api.accounts.account import Act
 from api.auth import Given, Program
 from api.ids import FactsId, PacketId
 from api.packets import service
+from api.packets.answering import answer_question
 from api.packets.schemas import (
     ApprovalRequest,
     JobAnswer,
     PacketAnswer,
     PacketRequest,
+    QuestionAnswer,
     RebuildRequest,
     ReturnRequest,
     packet_answer,
@@ -65,6 +67,13 @@ def send_back(packet_id: str, body: ReturnRequest, services: Given, account: Pro
 def rebuild(packet_id: str, body: RebuildRequest, services: Given, account: Program) -> JobAnswer:
     """Make a packet anew from other facts. An approval that stands is void at once."""
     job = service.rebuild(services, account, PacketId(packet_id), FactsId(body.facts))
+    return JobAnswer(packet=packet_id, job=job)
+
+
+@router.post("/{packet_id}/answers", status_code=202)
+def answer(packet_id: str, body: QuestionAnswer, services: Given, account: Program) -> JobAnswer:
+    """Answer a question that only a person can answer. The packet is made anew with the answer in its facts."""
+    job = answer_question(services, account, PacketId(packet_id), body.rule, met=body.met, note=body.note)
     return JobAnswer(packet=packet_id, job=job)
 
 

@@ -35,6 +35,14 @@ class ReturnRequest(BaseModel):
     reason: str = Field(min_length=1, max_length=2000)
 
 
+class QuestionAnswer(BaseModel):
+    """A person's answer to a question of the law: whether what it asks for is so."""
+
+    rule: str = Field(max_length=120)
+    met: bool
+    note: str = Field(default="", max_length=2000)
+
+
 class JobAnswer(BaseModel):
     """Work that was taken on; ask for it under /api/jobs."""
 

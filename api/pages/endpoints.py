@@ -16,6 +16,7 @@ from api.filings import service as filings
 from api.filings.mending import clock_of, mend
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
+from api.packets.answering import answer_question
 from api.pages.packet_view import packet_view
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -119,6 +120,19 @@ def send_back(
     packet_id: str, services: Given, account: PersonWithForm, reason: Annotated[str, Form(min_length=1)]
 ) -> Response:
     packets.send_back(services, account, PacketId(packet_id), reason)
+    return _to(f"/packets/{packet_id}")
+
+
+@router.post("/packets/{packet_id}/answers")
+def answer(
+    packet_id: str,
+    services: Given,
+    account: PersonWithForm,
+    rule: Annotated[str, Form(max_length=120)],
+    met: Annotated[str, Form(pattern="^(yes|no)$")],
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    answer_question(services, account, PacketId(packet_id), rule, met=met == "yes", note=note)
     return _to(f"/packets/{packet_id}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from assembly.errors import UnknownName
 from assembly.law.rule import Rule
@@ -89,8 +90,9 @@ class Law:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        near = [rule.id for rule in self.rules if rule_id.lower() in rule.id.lower()]
-        raise UnknownName("rule", rule_id, near[:10])
+        ids = [rule.id for rule in self.rules]
+        near = [name for name in ids if rule_id.lower() in name.lower()]
+        raise UnknownName("rule", rule_id, near[:10] or get_close_matches(rule_id, ids, n=5, cutoff=0.0))
 
     def rules_of(self, jurisdiction: str) -> tuple[Rule, ...]:
         """Return the rules that bind in a jurisdiction: its own and the federal.

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from efiling.preflight import Report, Result
 RECIPES = ("us-ca/establish", "us/withhold-income")
 REFUSED_CASE_ID = "refuse-me"
 CRASHING_CASE_ID = "crash-me"
+ASKING_CASE_ID = "ask-me"
 
 
 class FakeAssembler:
-    """Makes what is asked; facts with the IV-D case id `refuse-me` are refused by a rule."""
+    """Makes what is asked; the IV-D case id `refuse-me` is refused by a rule, `ask-me` asks a question."""
 
     def __init__(self) -> None:
         self.made = 0
@@ -69,6 +71,11 @@ class FakeAssembler:
             packet_path="packet.pdf",
             packet_sha256=hashlib.sha256(whole).hexdigest(),
         )
+        if facts.ivd_case.id == ASKING_CASE_ID and not facts.attestations:
+            question = Finding(
+                rule="test/asked", severity=Severity.ATTEST, message="Is it so?", citation="Test § 1"
+            )
+            packet = replace(packet, findings=(question,))
         record = TypeAdapter(Packet).dump_json(packet)
         (out / "manifest.json").write_bytes(record)
         return packet
