@@ -13,13 +13,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assembly.errors import Fault
-from assembly.law import Law
+from assembly.law import Law, Span
 from assembly.model.orders import Installment, Payment
 from assembly.model.value import value
 from assembly.rules.steps import CENT, Step, cents, refuse
 
 ZERO = Decimal("0.00")
 DAYS_IN_YEAR = 365
+ONE_DAY = timedelta(days=1)
 
 
 class InterestMethod(StrEnum):
@@ -103,6 +104,9 @@ def ledger(
     """
     refuse(_faults(installments, payments, as_of))
     account = _Account(state=state, law=law, method=method)
+    if method is InterestMethod.DAILY and installments:
+        first = min(installment.due for installment in installments)
+        account.rates = law.spans("judgment_interest_rate", state, first + ONE_DAY, as_of + ONE_DAY)
     months: list[LedgerMonth] = []
     applied: list[Applied] = []
     charged = paid = ZERO
@@ -167,15 +171,16 @@ class _Account:
     accrued_ever: Decimal = Decimal(0)
     credit: Decimal = ZERO
     day: date | None = None
+    rates: tuple[Span, ...] = ()
+    orders: dict[int, tuple[Target, ...]] = field(default_factory=dict)
 
     def advance(self, to: date) -> None:
         """Let interest run on the principal up to a day."""
-        if self.day not in (None, to) and self.method is InterestMethod.DAILY and self.principal:
-            next_day = timedelta(days=1)
-            for span in self.law.spans(
-                "judgment_interest_rate", self.state, self.day + next_day, to + next_day
-            ):
-                self._accrue(self.principal * span.value * span.days / DAYS_IN_YEAR)
+        if self.day is not None and self.principal:
+            for span in self.rates:
+                days = (min(to, span.until - ONE_DAY) - max(self.day, span.start - ONE_DAY)).days
+                if days > 0:
+                    self._accrue(self.principal * span.value * days / DAYS_IN_YEAR)
         self.day = to
 
     def close_month(self, *, whole: bool) -> None:
@@ -196,10 +201,9 @@ class _Account:
 
     def apply(self, payment: Payment) -> Applied:
         """Apply a payment in the order that was the law on the day it was received."""
-        order = self.law.table("payment_order", self.state, payment.received)[0]
         left = payment.amount
         taken = dict.fromkeys(Target, ZERO)
-        for target in sorted(Target, key=lambda target: order[target.value]):
+        for target in self._order(payment.received):
             used = self._take(target, left, payment.received)
             taken[target] = used
             left -= used
@@ -212,34 +216,37 @@ class _Account:
             unapplied=left,
         )
 
+    def _order(self, received: date) -> tuple[Target, ...]:
+        """Return what a payment received on a day goes to, first to last."""
+        places = self.law.table("payment_order", self.state, received)[0]
+        if id(places) not in self.orders:
+            self.orders[id(places)] = tuple(sorted(Target, key=lambda target: places[target.value]))
+        return self.orders[id(places)]
+
     def _take(self, target: Target, available: Decimal, on: date) -> Decimal:
         if target is Target.INTEREST:
             used = min(available, self.interest.quantize(CENT)) if self.interest > 0 else ZERO
             self.interest -= used
             return used
-        used = ZERO
-        this_month = [
-            owed for owed in self._from_the_newest() if (owed.due.year, owed.due.month) == (on.year, on.month)
-        ]
+        newest = self._due_in_month(on)
         if target is Target.CURRENT:
-            for _ in this_month:
-                self.unpaid.pop()
-            rest = deque(reversed(this_month))
+            rest = deque(self.unpaid.pop() for _ in range(newest))
+            rest.reverse()
             used = _pay(rest, available)
             self.unpaid.extend(rest)
         else:
-            older = len(self.unpaid) - len(this_month)
-            used = _pay(self.unpaid, available, at_most=older)
+            used = _pay(self.unpaid, available, at_most=len(self.unpaid) - newest)
         self.principal -= used
         return used
 
-    def _from_the_newest(self) -> Iterator[Installment]:
-        """Yield what is unpaid from the newest month back, as far as the newest month goes."""
-        newest = (self.unpaid[-1].due.year, self.unpaid[-1].due.month) if self.unpaid else None
+    def _due_in_month(self, day: date) -> int:
+        """Return how many of the newest unpaid installments fell due in the month of a day."""
+        count = 0
         for owed in reversed(self.unpaid):
-            if (owed.due.year, owed.due.month) != newest:
-                return
-            yield owed
+            if owed.due.month != day.month or owed.due.year != day.year:
+                break
+            count += 1
+        return count
 
     def _accrue(self, amount: Decimal) -> None:
         self.interest += amount
@@ -249,8 +256,9 @@ class _Account:
 def _pay(owed: deque[Installment], available: Decimal, *, at_most: int | None = None) -> Decimal:
     """Pay the first `at_most` installments (all where None), oldest first; return what was used."""
     used = ZERO
-    places = len(owed) if at_most is None else at_most
-    for _ in range(places):
+    for _ in range(len(owed) if at_most is None else at_most):
+        if used == available:
+            break
         first = owed[0]
         part = min(available - used, first.amount)
         used += part
