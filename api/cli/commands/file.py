@@ -8,6 +8,7 @@ import typer
 
 from api.cli.filing_words import WELL, filing_json, filing_text
 from api.filings.journal import open_journal
+from efiling.lifecycle import State
 
 
 def register(app: typer.Typer) -> None:
@@ -45,5 +46,11 @@ def _file(
         typer.echo(json.dumps(filing_json(filing, timeline, copies), indent=2, ensure_ascii=False))
     else:
         typer.echo(filing_text(filing, copies))
-    if filing.state not in WELL:
+    if filing.state is State.READY:
+        typer.echo(
+            "  Nothing was sent: the court could not be reached. See that its address is right (--url), then run the "
+            "same command again; it never makes a second filing.",
+            err=True,
+        )
+    if filing.state is State.READY or filing.state not in WELL:
         raise typer.Exit(1)

@@ -90,6 +90,8 @@ class TestFile:
         arguments = ["file", str(folder), "--court", "sandbox", "--url", "http://127.0.0.1:9/", "--json"]
         told = runner.invoke(build(), arguments)
         assert json.loads(told.stdout)["state"] == "ready"
+        assert told.exit_code == 1
+        assert "Nothing was sent" in told.stderr
 
     def test_a_folder_that_was_never_filed_has_no_status(self, folder: Path) -> None:
         told = runner.invoke(build(), ["status", str(folder)])
