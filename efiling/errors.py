@@ -5,6 +5,8 @@ EfilingError
 ├── DocumentTooLarge       the caller can mend it: split the document
 ├── UnknownCourt           no profile has that name
 ├── ProfileFault           a court's profile or code list cannot be used as it is
+├── AccessFault            what the office has for a court cannot be used: log-in, certificate, address
+├── CredentialsFault       a key file, log-in or list of authorities cannot be used
 ├── SchemasFault           the official schemas are missing or cannot be installed
 ├── MessageInvalid         what we built or received does not fit the schema; our bug or theirs
 ├── IllegalMove            an event does not fit the state of the envelope
@@ -61,8 +63,24 @@ class ProfileFault(EfilingError):
         self.court, self.faults = court, tuple(faults)
 
 
+class AccessFault(EfilingError):
+    """What an office has been given for a court cannot be used, or is not there; no fault repeats a secret."""
+
+    def __init__(self, court: str, faults: Sequence[str]) -> None:
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(
+            f"This office's access to {court} cannot be used:\n{lines}\n"
+            f"See what is there and what is missing with: courtpacket courts check {court}"
+        )
+        self.court, self.faults = court, tuple(faults)
+
+
 class SchemasFault(EfilingError):
     """The official schemas are missing, or what was given is not a usable set of them."""
+
+
+class CredentialsFault(EfilingError):
+    """A key file, a log-in or a list of authorities is missing or cannot be used."""
 
 
 class MessageInvalid(EfilingError):

@@ -12,9 +12,10 @@ from efiling.ecf.schemas import folder, installed, schema
 from efiling.ecf.v4.names import NAMESPACES as NAMESPACES_4
 from efiling.ecf.v5.names import NAMESPACES as NAMESPACES_5
 from efiling.ecf.xml import Validate
-from efiling.errors import ProfileFault
+from efiling.errors import CredentialsFault, ProfileFault
 from efiling.transport import FilingReview
 from efiling.transport.address import SECONDS, Address
+from efiling.transport.credentials import Credentials, PaymentAccount
 from efiling.transport.ecf4 import Ecf4Court
 from efiling.transport.ecf5 import Ecf5Court
 from efiling.transport.login import Login
@@ -31,20 +32,25 @@ _SPOKEN: Mapping[str, tuple[type[Ecf4Court] | type[Ecf5Court], Mapping[str, str]
 class Connection:
     """What an office has from a court's operator. Secrets come from the environment or from files.
 
-    `location` is the court's location code. `user_service`, `email` and `password` are empty
-    where the court knows no log-in; `identity` is None where it checks no signature. `version`
-    is "4" or "5", empty where the profile says it.
+    `location` is the court's location code. The URLs are of its services: `court_record` is asked
+    for cases, `court_policy` for the policy (ECF 5; in ECF 4 Filing Review answers for it),
+    `service` serves without filing; each is empty where the court has none. `user_service` and
+    `credentials` are for a court that knows a log-in, `identity` for one that checks signatures,
+    `payment_account` is charged where an envelope names no account. `version` is "4" or "5", empty
+    where the profile says it.
     """
 
     location: str
     filing_review: str
     callback_url: str
     court_record: str = ""
+    court_policy: str = ""
+    service: str = ""
     submitter: str = ""
     user_service: str = ""
-    email: str = ""
-    password: str = field(default="", repr=False)
-    identity: Identity | None = field(default=None, repr=False)
+    credentials: Credentials | None = None
+    identity: Identity | None = None
+    payment_account: PaymentAccount | None = None
     mtom: bool = False
     version: str = ""
     namespaces: Mapping[str, str] = field(default_factory=dict)
@@ -62,11 +68,12 @@ def open_court(
 ) -> FilingReview:
     """Return the way to file with a court. Nothing is sent yet.
 
-    `http` decides on TLS and must verify it. `home` is the office's data folder; where the
+    `http` comes from `tls.open_http`, which verifies TLS. `home` is the office's data folder; where the
     schemas of the court's version are installed there, every message is checked before it goes.
 
     Raises:
         ProfileFault: the court takes no messages, or speaks a version that is not known here.
+        CredentialsFault: there is a user service and no log-in for it.
     """
     if not profile.takes_efiling:
         raise ProfileFault(profile.id, ["it takes paper or has a portal only; print the packet instead"])
@@ -90,6 +97,9 @@ def open_court(
         court=connection.location,
         filing_review=connection.filing_review,
         court_record=connection.court_record,
+        court_policy=connection.court_policy,
+        service=connection.service,
+        payment_account=connection.payment_account,
         submitter=connection.submitter,
         callback_url=connection.callback_url,
         zone=profile.zone,
@@ -108,4 +118,6 @@ def _check(home: Path | None, version: str) -> Validate | None:
 def _login(wire: Wire, connection: Connection) -> Login | None:
     if not connection.user_service:
         return None
-    return Login(wire, url=connection.user_service, email=connection.email, password=connection.password)
+    if connection.credentials is None:
+        raise CredentialsFault(f"{wire.court} has a user service; give the log-in for it.")
+    return Login(wire, url=connection.user_service, credentials=connection.credentials)

@@ -46,7 +46,9 @@ class Ecf4Court:
     def review_filing(self, envelope: Envelope) -> Receipt:
         """Send an envelope; see `FilingReview`. An answer that makes no sense leaves the outcome unknown."""
         return self._ask(
-            "ReviewFiling", lambda: review_filing(envelope, namespaces=self._names), self._receipt
+            "ReviewFiling",
+            lambda: review_filing(self.address.charged(envelope), namespaces=self._names),
+            self._receipt,
         )
 
     def filing_status(self, filing_id: FilingId) -> FilingStatus:
@@ -81,7 +83,7 @@ class Ecf4Court:
         submitter = self.address.submitter
         return self._ask(
             "GetFeesCalculation",
-            lambda: fees_query(envelope, submitter, namespaces=self._names),
+            lambda: fees_query(self.address.charged(envelope), submitter, namespaces=self._names),
             lambda answer: read.read_fees(answer.message),
         )
 

@@ -45,7 +45,9 @@ class Ecf5Court:
         """Send an envelope; see `FilingReview`. An answer that makes no sense leaves the outcome unknown."""
         return self._ask(
             "ReviewFiling",
-            lambda: review_filing(envelope, posted_at=self._now(), namespaces=self._names),
+            lambda: review_filing(
+                self.address.charged(envelope), posted_at=self._now(), namespaces=self._names
+            ),
             self._receipt,
         )
 
@@ -94,7 +96,7 @@ class Ecf5Court:
         """Ask what an envelope would cost."""
         return self._ask(
             "GetFeesCalculation",
-            lambda: fees_query(envelope, posted_at=self._now(), namespaces=self._names),
+            lambda: fees_query(self.address.charged(envelope), posted_at=self._now(), namespaces=self._names),
             lambda answer: read.read_fees(answer.message),
         )
 

@@ -11,6 +11,7 @@ from efiling.ecf.reading import child, first, text
 from efiling.ecf.v4.read_answers import refuse
 from efiling.ecf.xml import Element
 from efiling.errors import NotAuthenticated
+from efiling.transport.credentials import Credentials
 from efiling.transport.wire import Wire
 
 SERVICES = "urn:tyler:efm:services"
@@ -25,8 +26,8 @@ class Login:
     `wire` checks against no schema: the user service is the vendor's own.
     """
 
-    def __init__(self, wire: Wire, *, url: str, email: str, password: str) -> None:
-        self._wire, self._url, self._email, self._password = wire, url, email, password
+    def __init__(self, wire: Wire, *, url: str, credentials: Credentials) -> None:
+        self._wire, self._url, self._credentials = wire, url, credentials
         self._hash = ""
 
     def header(self) -> Element:
@@ -39,7 +40,7 @@ class Login:
         if not self._hash:
             self.renew()
         root = etree.Element(f"{{{SERVICES}}}UserNameHeader", nsmap={"efm": SERVICES})
-        etree.SubElement(root, f"{{{SERVICES}}}UserName").text = self._email
+        etree.SubElement(root, f"{{{SERVICES}}}UserName").text = self._credentials.email
         etree.SubElement(root, f"{{{SERVICES}}}Password").text = self._hash
         return root
 
@@ -51,19 +52,18 @@ class Login:
             CourtUnavailable, CourtDidNotAnswer: the user service cannot be asked.
         """
         self._hash = ""
-        answer = self._wire.call(
-            self._url, ACTION, authenticate_user(self._email, self._password), timeout_seconds=SECONDS
-        )
+        request = authenticate_user(self._credentials)
+        answer = self._wire.call(self._url, ACTION, request, timeout_seconds=SECONDS)
         refuse(child(answer.message, "AuthenticateUserResponse"))
         self._hash = text(first(answer.message, "PasswordHash"))
         if not self._hash:
             raise NotAuthenticated([("", "the log-in was answered without a password hash")])
 
 
-def authenticate_user(email: str, password: str) -> Message:
+def authenticate_user(who: Credentials) -> Message:
     """Return the request that logs in."""
     root = etree.Element(f"{{{SERVICES}}}AuthenticateUser", nsmap={"efm": SERVICES})
     request = etree.SubElement(root, f"{{{SERVICES}}}AuthenticateRequest")
-    etree.SubElement(request, f"{{{REQUEST}}}Email", nsmap={"auth": REQUEST}).text = email
-    etree.SubElement(request, f"{{{REQUEST}}}Password", nsmap={"auth": REQUEST}).text = password
+    etree.SubElement(request, f"{{{REQUEST}}}Email", nsmap={"auth": REQUEST}).text = who.email
+    etree.SubElement(request, f"{{{REQUEST}}}Password", nsmap={"auth": REQUEST}).text = who.password
     return Message(root=root)

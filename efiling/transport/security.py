@@ -53,14 +53,23 @@ class SignatureRefused(EfilingError):
     """A message's time stamp is missing, stale, or not signed by whom it should be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Identity:
-    """Who we are to a court: the certificate that its operator gave us, and its key."""
+    """Who we are to a court: the certificate that its operator gave us, and its key.
+
+    `credentials.load_identity` reads one from the operator's file. Its text names the
+    certificate's fingerprint and end, never the key.
+    """
 
     certificate: x509.Certificate
     key: rsa.RSAPrivateKey
     algorithm: Algorithm = Algorithm.SHA1
     lifetime: timedelta = timedelta(minutes=5)
+
+    def __repr__(self) -> str:
+        mark = self.certificate.fingerprint(hashes.SHA256()).hex()[:16]
+        until = self.certificate.not_valid_after_utc.date().isoformat()
+        return f"Identity(sha256={mark}…, until={until}, algorithm={self.algorithm.name})"
 
 
 def security_header(identity: Identity, now: datetime) -> Element:

@@ -19,6 +19,7 @@ from efiling.sandbox import SandboxServer
 from efiling.sandbox.guard import Guard
 from efiling.transport import soap
 from efiling.transport.connect import Connection, open_court
+from efiling.transport.credentials import Credentials
 from efiling.transport.security import (
     DS,
     Algorithm,
@@ -161,8 +162,7 @@ class TestLogin:
             callback_url="",
             submitter="filer-1",
             user_service=server.user_service_url,
-            email="filer@example.test",
-            password=password,
+            credentials=Credentials("filer@example.test", password),
             identity=who,
         )
 
