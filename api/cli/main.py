@@ -3,32 +3,26 @@
 Exit codes: 0 done, 1 findings or refusal, 2 wrong use. A command leaves with `typer.Exit(code)`.
 """
 
-import importlib
-import logging
-import pkgutil
 import sys
 
 import typer
 
-from api.cli import commands
+from api.cli.found import Found
 from api.errors import ServiceError
-from api.logs import configure_logs
 from assembly.errors import AssemblyError, UnknownName
 from efiling.errors import EfilingError
 
 
 def build() -> typer.Typer:
-    """Return the command with every module of `api.cli.commands` registered on it; its logs are quiet."""
-    configure_logs(as_json=False, level=logging.ERROR)
+    """Return the command with every module of `api.cli.commands` on it; one is imported when it is called."""
     app = typer.Typer(
+        cls=Found,
         name="courtpacket",
-        help="Make court packets of a support case, check them, file them, and bring the answer back.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
-        importlib.import_module(f"{commands.__name__}.{module.name}").register(app)
+    app.callback()(_courtpacket)
     return app
 
 
@@ -45,3 +39,7 @@ def run() -> None:
     except OSError as error:
         print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
         sys.exit(2)
+
+
+def _courtpacket() -> None:
+    """Make court packets of a support case, check them, file them, and bring the answer back."""
