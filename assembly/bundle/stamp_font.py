@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 import assembly.fonts
 from assembly.errors import UnprintableText
+
+if TYPE_CHECKING:  # slow to load, and used only where something is stamped
+    from fontTools.ttLib import TTFont
 
 _FILE = Path(assembly.fonts.__path__[0]) / "tinos" / "Tinos-Bold.ttf"
 _NAME = "STAMPS+Tinos-Bold"
@@ -43,11 +45,15 @@ def stamp_font(letters: str) -> StampFont:
     Raises:
         UnprintableText: the font lacks a letter.
     """
+    from fontTools.ttLib import TTFont
+
     with TTFont(_FILE) as font:
         return _cut(font, letters)
 
 
-def _cut(font: TTFont, letters: str) -> StampFont:
+def _cut(font: "TTFont", letters: str) -> StampFont:
+    from fontTools import subset
+
     known = font.getBestCmap()
     if missing := "".join(sorted({letter for letter in letters if ord(letter) not in known})):
         raise UnprintableText("a stamp", missing)
