@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from efiling.ecf.xml import Element
 from efiling.model import Content, CourtError
 
-Parts = Mapping[str, bytes]
-"""The files that came beside a message, by content id."""
+Parts = Mapping[str, Content]
+"""The files that came beside a message, or were lifted out of it, by content id."""
 
 
 def local(element: Element) -> str:
@@ -139,8 +139,7 @@ def binary(element: Element | None, parts: Parts) -> Content | None:
         return None
     include = child(element, "Include")
     if include is not None:
-        raw = parts.get(unquote(attribute(include, "href")).removeprefix("cid:"))
-        return Content.of(raw) if raw is not None else None
+        return parts.get(unquote(attribute(include, "href")).removeprefix("cid:"))
     try:
         decoded = binascii.a2b_base64(element.text or "")
     except (binascii.Error, ValueError):

@@ -1,6 +1,6 @@
 """The documents of a filing. Bytes are held by hash; whoever made the value says how to read them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
@@ -8,14 +8,22 @@ from pathlib import Path
 from assembly.model.value import value
 from efiling.model.ids import AttorneyRef, PartyRef
 
+PIECE_BYTES = 3 << 18
+"""Bytes that are handled at a time, three quarters of a mebibyte: a multiple of three, as base64 wants."""
+
 
 @value
 class Content:
-    """The bytes of one file, named by their SHA-256 in hex. `read` gives them when they are needed."""
+    """The bytes of one file, named by their SHA-256 in hex.
+
+    `read` gives them all when they are needed. `stream`, where there is one, gives them piece by
+    piece, so that a large file is never in memory as a whole.
+    """
 
     sha256: str
     size_bytes: int
     read: Callable[[], bytes] = field(compare=False, repr=False)
+    stream: Callable[[], Iterator[bytes]] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, raw: bytes) -> "Content":
@@ -29,11 +37,31 @@ class Content:
         Raises:
             OSError: the file cannot be read.
         """
-        with path.open("rb") as file:
-            digest = sha256()
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-        return cls(sha256=digest.hexdigest(), size_bytes=path.stat().st_size, read=path.read_bytes)
+        digest, size = sha256(), 0
+        for piece in _pieces_of(path):
+            digest.update(piece)
+            size += len(piece)
+        return cls(
+            sha256=digest.hexdigest(),
+            size_bytes=size,
+            read=path.read_bytes,
+            stream=lambda: _pieces_of(path),
+        )
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the bytes, `PIECE_BYTES` at a time and the rest at the end."""
+        if self.stream is not None:
+            yield from self.stream()
+            return
+        raw = self.read()
+        for start in range(0, len(raw), PIECE_BYTES):
+            yield raw[start : start + PIECE_BYTES]
+
+
+def _pieces_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            yield piece
 
 
 @value

@@ -5,7 +5,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -28,10 +28,12 @@ from efiling.sandbox.ecf4 import Ecf4Services
 from efiling.sandbox.ecf5 import Ecf5Services
 from efiling.sandbox.faults import Broken
 from efiling.sandbox.guard import Guard
+from efiling.sandbox.incoming import BodyRefused, Incoming
 from efiling.sandbox.page import page
 from efiling.sandbox.script import BUILT_IN, Script
 from efiling.transport import mtom, soap
 from efiling.transport.body import inline
+from efiling.transport.lifting import XOP
 
 MAX_BODY_BYTES = 200_000_000
 CALLBACK_ACTION = (
@@ -146,14 +148,14 @@ class SandboxServer:
         codes = self.court.profile.codes.get(name)
         return write_code_list(codes) if codes is not None and path == f"/codes/{name}.zip" else None
 
-    def answer(self, raw: bytes, content_type: str) -> "Reply":
-        """Return what the court says to a request body.
+    def answer(self, body: Iterable[bytes], content_type: str) -> "Reply":
+        """Return what the court says to a request body, which is taken as it arrives.
 
         Raises:
             Broken: the line breaks on purpose.
         """
         try:
-            xml, parts = mtom.read(raw, content_type)
+            xml, parts = mtom.read(body, content_type)
             root = parse(xml, message="The request")
             message = soap.body(root)
             if local(message) == "AuthenticateUser" and self.guard is not None:
@@ -173,7 +175,7 @@ class SandboxServer:
         schema = self.schemas.get(version)
         if schema is None:
             return ()
-        includes = [(found, found.getparent()) for found in message.iter(f"{{{mtom.XOP}}}Include")]
+        includes = [(found, found.getparent()) for found in message.iter(f"{{{XOP}}}Include")]
         for include, holder in includes:
             if holder is not None:
                 holder.remove(include)
@@ -238,19 +240,24 @@ def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
                 self._send(Reply(404, b"There is nothing here.", "text/plain"))
 
         def do_POST(self) -> None:
-            length = self.headers.get("Content-Length", "")
-            if not length.isdigit() or int(length) > MAX_BODY_BYTES:
-                self.close_connection = True
-                self._send(Reply(413, b"Too large, or of unknown length.", "text/plain"))
-                return
-            raw = self.rfile.read(int(length))
-            if server.court.is_closed:
-                self._send(Reply(503, b"The court is out of order.", "text/plain"))
-                return
             try:
-                self._send(server.answer(raw, self.headers.get("Content-Type", "")))
+                body = Incoming(self.rfile, self.headers, max_bytes=MAX_BODY_BYTES)
+                reply = self._reply(body)
             except Broken as broken:
                 self._break(broken)
+                return
+            except BodyRefused as refusal:
+                self.close_connection = True
+                reply = Reply(413, str(refusal).encode(), "text/plain")
+            self._send(reply)
+
+        def _reply(self, body: Incoming) -> Reply:
+            if server.court.is_closed:
+                reply = Reply(503, b"The court is out of order.", "text/plain")
+            else:
+                reply = server.answer(body.pieces(), self.headers.get("Content-Type", ""))
+            self.close_connection = self.close_connection or not body.drained
+            return reply
 
         def _break(self, broken: Broken) -> None:
             do = broken.step.do
@@ -269,6 +276,8 @@ def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.content_type)
             self.send_header("Content-Length", str(len(reply.body)))
+            if self.close_connection:
+                self.send_header("Connection", "close")
             # A filer who has hung up does not hear the answer; that is his to find out.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self.end_headers()

@@ -1,12 +1,12 @@
 """What goes over the wire: its type, its length, and its bytes piece by piece.
 
-Files are read one at a time, while they are sent, so that memory holds one file and not all.
+Files are read piece by piece while they are sent, so that memory holds a piece and not a file.
 """
 
 import binascii
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from efiling.ecf.message import Message
@@ -41,7 +41,18 @@ def inline(root: Element, message: Message) -> Body:
     def chunks() -> Iterator[bytes]:
         yield pieces[0]
         for content, piece in zip(files, pieces[2::2], strict=True):
-            yield binascii.b2a_base64(content.read(), newline=False)
+            yield from _base64(content.pieces())
             yield piece
 
     return Body(content_type='text/xml; charset="utf-8"', length=length, chunks=chunks())
+
+
+def _base64(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield base64 of pieces of any length; only the last one may be padded."""
+    rest = b""
+    for piece in pieces:
+        raw = rest + piece if rest else piece
+        whole = len(raw) - len(raw) % 3
+        rest = raw[whole:]
+        yield binascii.b2a_base64(raw if not rest else raw[:whole], newline=False)
+    yield binascii.b2a_base64(rest, newline=False)

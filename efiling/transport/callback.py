@@ -3,6 +3,7 @@
 What a court sends here is a hint until a question to the court has confirmed it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -39,18 +40,22 @@ class Callback:
 
 
 def read_callback(
-    raw: bytes, content_type: str, *, zone: tzinfo = UTC, max_bytes: int = 200_000_000
+    body: bytes | Iterable[bytes],
+    content_type: str,
+    *,
+    zone: tzinfo = UTC,
+    max_bytes: int = 200_000_000,
 ) -> Callback:
     """Return what a court reports; times without a zone are the court's (`zone`).
+
+    The body may be given whole or as it arrives; large files in it never are in memory as a whole.
 
     An ECF 5 message may report several filings, an ECF 4 message one.
 
     Raises:
         MessageInvalid: it is nothing that can be read.
     """
-    if len(raw) > max_bytes:
-        raise MessageInvalid("The callback", [f"{len(raw):,} bytes; at most {max_bytes:,} are read"])
-    xml, parts = mtom.read(raw, content_type)
+    xml, parts = mtom.read(_bounded(body, max_bytes), content_type)
     message = soap.body(parse(xml, message="The callback", max_bytes=max_bytes))
     name = local(message)
     version = "5" if "/wrappers}" in str(message.tag) or ":v5." in str(message.tag) else "4"
@@ -61,6 +66,26 @@ def read_callback(
         reviews = (read4.read_review(message, parts=parts, zone=zone),)
     court = text(first(message, "CaseCourt"), "OrganizationIdentification", "IdentificationID")
     return Callback(name=name, version=version, court=court, reviews=reviews)
+
+
+def _bounded(body: bytes | Iterable[bytes], max_bytes: int) -> bytes | Iterator[bytes]:
+    if isinstance(body, bytes):
+        _at_most(len(body), max_bytes)
+        return body
+    return _counted(body, max_bytes)
+
+
+def _counted(chunks: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        _at_most(size, max_bytes)
+        yield chunk
+
+
+def _at_most(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise MessageInvalid("The callback", [f"{size:,} bytes; at most {max_bytes:,} are read"])
 
 
 def answer(callback: Callback, *, at: datetime, error: CourtError | None = None) -> bytes:

@@ -4,24 +4,22 @@ Base64 inside the XML makes a file a third larger and takes memory for all files
 each file travels as it is, one at a time.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import Message as Headers
-from email.parser import BytesHeaderParser
-from email.policy import HTTP
-from itertools import pairwise
 
 from lxml import etree
 
 from efiling.ecf.message import Message
 from efiling.ecf.xml import to_bytes
 from efiling.errors import MessageInvalid
+from efiling.model import Content
+from efiling.model.document import PIECE_BYTES
 from efiling.transport.body import Body
+from efiling.transport.lifting import XOP, Lifter, decoded
+from efiling.transport.multipart import split
+from efiling.transport.spool import Spool
 
-XOP = "http://www.w3.org/2004/08/xop/include"
 _ROOT_ID = "message@courtpacket"
-_PART_HEADER = re.compile(rb"\r?\n\r?\n")
-MAX_PARTS = 200
 
 
 def write(root: etree._Element, message: Message, *, boundary: str) -> Body:
@@ -46,7 +44,7 @@ def write(root: etree._Element, message: Message, *, boundary: str) -> Body:
         yield xml
         for head, (_, content) in zip(heads, files, strict=True):
             yield head
-            yield content.read()
+            yield from content.pieces()
         yield end
 
     content_type = (
@@ -63,43 +61,55 @@ def _part_head(boundary: str, content_id: str, content_type: str, encoding: str)
     ).encode()
 
 
-def read(raw: bytes, content_type: str) -> tuple[bytes, dict[str, bytes]]:
-    """Return the XML of a body and the files beside it by content id.
+def read(body: bytes | Iterable[bytes], content_type: str) -> tuple[bytes, dict[str, Content]]:
+    """Return the XML of a body and its files by content id: those beside the XML, and large ones in it.
 
-    A body that is not multipart is XML alone.
+    The body may be given whole or as it arrives. A body that is not multipart is XML alone.
 
     Raises:
-        MessageInvalid: it says that it is multipart and is not.
+        MessageInvalid: it says that it is multipart and is not, or it breaks off.
     """
+    chunks = _slices(body) if isinstance(body, bytes) else body
     head = Headers()
     head["Content-Type"] = content_type or "text/xml"
+    lifter = Lifter(Spool())
     if head.get_content_maintype() != "multipart":
-        return raw, {}
+        return b"".join(lifter.lift(chunks)), lifter.parts
     boundary, start = head.get_boundary(), str(head.get_param("start", "")).strip("<>")
     if not boundary:
         raise MessageInvalid("The body", ["it is multipart and names no boundary"])
-    parts = list(_parts(raw, boundary.encode("ascii", "replace")))
-    if not parts:
-        raise MessageInvalid("The body", ["it is multipart and has no part"])
-    root = next((content for name, content in parts if start and name == start), parts[0][1])
-    return root, {name: content for name, content in parts if name}
+    return _read_parts(split(chunks, boundary.encode("ascii", "replace")), start, lifter)
 
 
-def _parts(raw: bytes, boundary: bytes) -> Iterator[tuple[str, bytes]]:
-    marks = [found.start() for found in re.finditer(re.escape(b"--" + boundary), raw)]
-    if len(marks) > MAX_PARTS:
-        raise MessageInvalid("The body", [f"it has more than {MAX_PARTS} parts"])
-    for here, after in pairwise([*marks, len(raw)]):
-        begin = here + 2 + len(boundary)
-        if raw[begin : begin + 2] == b"--":
-            return
-        header = _PART_HEADER.search(raw, begin, min(after, begin + 8192))
-        if header is None:
+def _read_parts(
+    parts: Iterable[tuple[Headers, Iterator[bytes]]], start: str, lifter: Lifter
+) -> tuple[bytes, dict[str, Content]]:
+    """The root is the part that `start` names, else the first."""
+    spool, files = Spool(), {}
+    xml: bytes | None = None
+    first: Content | None = None
+    for headers, content in parts:
+        name = str(headers.get("Content-ID", "")).strip().strip("<>")
+        decoded = _transfer_decoded(headers, content)
+        if xml is None and (name == start if start else True):
+            xml = b"".join(lifter.lift(decoded))
             continue
-        head = BytesHeaderParser(policy=HTTP).parsebytes(raw[begin : header.start()].lstrip(b"\r\n"))
-        end = after
-        if raw[end - 2 : end] == b"\r\n":
-            end -= 2
-        elif raw[end - 1 : end] == b"\n":
-            end -= 1
-        yield str(head.get("Content-ID", "")).strip().strip("<>"), raw[header.end() : max(end, header.end())]
+        kept = spool.keep(decoded)
+        first = first or kept
+        if name:
+            files[name] = kept
+    if xml is None and first is not None:
+        xml = b"".join(lifter.lift(first.pieces()))
+    return xml or b"", files | lifter.parts
+
+
+def _transfer_decoded(headers: Headers, content: Iterable[bytes]) -> Iterable[bytes]:
+    """Some senders write a part in base64, as mail does."""
+    if str(headers.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return content
+    return decoded(content)
+
+
+def _slices(raw: bytes) -> Iterator[bytes]:
+    for begin in range(0, len(raw), PIECE_BYTES):
+        yield raw[begin : begin + PIECE_BYTES]

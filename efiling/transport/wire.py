@@ -5,9 +5,11 @@ was never made is safe to repeat; anything that fails later leaves the outcome u
 """
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from urllib.parse import urlsplit
 
 import httpx
@@ -37,6 +39,12 @@ NOTHING_SENT = (
     httpx.LocalProtocolError,
 )
 """Failures before the first byte: name, connection, TLS."""
+
+EXCERPT_BYTES = 4096
+"""How much of an answer that is no message is kept, such as a web server's error page."""
+
+SHORTEST_SECRET = 4
+"""A word shorter than this is not looked for: it would be found in everything."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MASKED = frozenset(
@@ -72,11 +80,23 @@ class Answer:
     parts: Parts
 
 
+@dataclass(slots=True)
+class _Came:
+    """An answer as it came; `begun` is how its body begins."""
+
+    status: int
+    headers: httpx.Headers
+    begun: bytes
+    xml: bytes = b""
+    parts: Parts = field(default_factory=dict)
+
+
 class Wire:
     """A connection to one court.
 
     `http` verifies TLS; `validate` checks every message before it goes; `identity` signs;
-    `record` keeps what was said. `mtom` sends files beside the message rather than in it.
+    `record` keeps what was said. `mtom` sends files beside the message rather than in it. `timer`
+    counts seconds, for how long an exchange as a whole may take.
     """
 
     def __init__(
@@ -90,10 +110,11 @@ class Wire:
         record: Callable[[Exchange], None] | None = None,
         mtom: bool = False,
         max_answer_bytes: int = 200_000_000,
+        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self.http, self.court, self.clock = http, court, clock
         self.validate, self.identity, self.record = validate, identity, record
-        self.mtom, self.max_answer_bytes = mtom, max_answer_bytes
+        self.mtom, self.max_answer_bytes, self.timer = mtom, max_answer_bytes, timer
 
     def call(
         self,
@@ -123,11 +144,11 @@ class Wire:
             operation=action.rpartition("/")[2], url=url, at=self.clock(), request=masked(root, message)
         )
         try:
-            status, content_type, raw = self._post(url, action, root, message, timeout_seconds)
+            came = self._post(url, action, root, message, timeout_seconds)
         except (CourtUnavailable, CourtDidNotAnswer):
             self._keep(exchange)
             raise
-        answer = self._read(status, content_type, raw, exchange)
+        answer = self._read(came, exchange, secrets_of(root))
         soap.raise_fault(self.court, answer.message)
         return answer
 
@@ -138,7 +159,7 @@ class Wire:
 
     def _post(
         self, url: str, action: str, root: Element, message: Message, timeout_seconds: float
-    ) -> tuple[int, str, bytes]:
+    ) -> "_Came":
         body = self._body(root, message)
         headers = {
             "Content-Type": body.content_type,
@@ -146,45 +167,70 @@ class Wire:
             "SOAPAction": f'"{action}"',
         }
         timeout = httpx.Timeout(timeout_seconds, connect=min(15.0, timeout_seconds))
+        until = self.timer() + timeout_seconds
         try:
-            with self.http.stream(
-                "POST", url, content=body.chunks, headers=headers, timeout=timeout
-            ) as response:
-                raw = self._receive(response)
-                return response.status_code, response.headers.get("Content-Type", ""), raw
+            sent = self._in_time(body.chunks, until)
+            with self.http.stream("POST", url, content=sent, headers=headers, timeout=timeout) as response:
+                return self._receive(response, until)
         except NOTHING_SENT as error:
             raise CourtUnavailable(self.court, type(error).__name__) from None
         except httpx.HTTPError as error:
             raise CourtDidNotAnswer(self.court, type(error).__name__) from None
+
+    def _receive(self, response: httpx.Response, until: float) -> "_Came":
+        """Take an answer in piece by piece: its files go to the spool, and its XML stays small."""
+        chunks = self._bounded(self._in_time(response.iter_bytes(), until))
+        begun = next(chunks, b"")
+        came = _Came(response.status_code, response.headers, begun[:EXCERPT_BYTES])
+        try:
+            came.xml, came.parts = mtom.read(
+                chain((begun,), chunks), response.headers.get("Content-Type", "")
+            )
+        except MessageInvalid:
+            came.xml = b""
+        return came
+
+    def _in_time(self, chunks: Iterable[bytes], until: float) -> Iterator[bytes]:
+        """A court that takes or gives a byte now and then would never run into a timeout for silence."""
+        for chunk in chunks:
+            if self.timer() > until:
+                raise CourtDidNotAnswer(self.court, "it is too slow")
+            yield chunk
+
+    def _bounded(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > self.max_answer_bytes:
+                raise CourtDidNotAnswer(self.court, f"its answer is over {self.max_answer_bytes:,} bytes")
+            yield chunk
 
     def _body(self, root: Element, message: Message) -> Body:
         if self.mtom:
             return mtom.write(root, message, boundary=f"courtpacket-{secrets.token_hex(16)}")
         return inline(root, message)
 
-    def _receive(self, response: httpx.Response) -> bytes:
-        pieces, size = [], 0
-        for piece in response.iter_bytes():
-            size += len(piece)
-            if size > self.max_answer_bytes:
-                raise CourtDidNotAnswer(self.court, f"its answer is over {self.max_answer_bytes:,} bytes")
-            pieces.append(piece)
-        return b"".join(pieces)
-
-    def _read(self, status: int, content_type: str, raw: bytes, exchange: Exchange) -> Answer:
+    def _read(self, came: "_Came", exchange: Exchange, secret: frozenset[str]) -> Answer:
         try:
-            xml, parts = mtom.read(raw, content_type)
-            root = parse(xml, message="The answer", max_bytes=self.max_answer_bytes)
-            self._keep(exchange, status, masked(root))
-            return Answer(message=soap.body(root), parts=parts)
+            root = parse(came.xml, message="The answer", max_bytes=self.max_answer_bytes)
+            answer = Answer(message=soap.body(root), parts=came.parts)
         except MessageInvalid:
-            self._keep(exchange, status)
-            raise self._without_message(status) from None
+            self._keep(exchange, came.status, excerpt(came.begun, secret))
+            raise self._without_message(came) from None
+        self._keep(exchange, came.status, masked(root))
+        return answer
 
-    def _without_message(self, status: int) -> Exception:
+    def _without_message(self, came: "_Came") -> Exception:
         """What an HTTP status means that came without a message."""
+        status = came.status
         if status in (401, 403):
             return NotAuthenticated([(f"HTTP {status}", "the court does not let us in")])
+        if status == 429:
+            wait = came.headers.get("Retry-After", "")
+            when = f" for {wait} seconds" if wait.isdigit() else ""
+            return CourtUnavailable(self.court, f"it asks to wait{when}")
+        if status == 408:  # how much of the message it has is not known
+            return CourtDidNotAnswer(self.court, "HTTP 408")
         if 300 <= status < 500:
             return FilingRefused([(f"HTTP {status}", "the court's server did not take the message")])
         return CourtDidNotAnswer(self.court, f"HTTP {status} without a message")
@@ -216,3 +262,17 @@ def masked(root: Element, message: Message | None = None) -> bytes:
     finally:
         for element, text in changed:
             element.text = text
+
+
+def secrets_of(root: Element) -> frozenset[str]:
+    """Return every secret that an envelope carries, to be looked for in an answer that repeats it."""
+    found = (element.text for element in root.iter() if local(element) in _MASKED)
+    return frozenset(text for text in found if text and len(text) >= SHORTEST_SECRET)
+
+
+def excerpt(raw: bytes, secret: frozenset[str]) -> bytes:
+    """Return how an answer begins that is no message, without what we had said in confidence."""
+    text = raw.decode("utf-8", "replace")
+    for word in sorted(secret, key=len, reverse=True):
+        text = text.replace(word, "(left out)")
+    return text.encode()
