@@ -24,11 +24,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="COURTPACKET_", extra="ignore")
 
     home: Path = Path("~/.courtpacket")
+    office: Path | None = None
     database_url: str = ""
     broker_url: str = ""
     templates: Path | None = None
     schemas: Path | None = None
     forms: Path | None = None
+    courts: Path | None = None
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -63,9 +65,16 @@ class Settings(BaseSettings):
             self.database_url = f"sqlite:///{self.home / 'courtpacket.sqlite3'}"
         if not self.broker_url:
             self.broker_url = f"embedded://{self.home / 'queue.sqlite3'}"
-        self.schemas = self.schemas or self.home
-        self.forms = self.forms or self.home / "forms"
+        self.office = self.office or self.home
+        self.schemas = self.schemas or self.office
+        self.forms = self.forms or self.office / "forms"
+        self.courts = self.courts or self.office / "courts"
         return self
+
+    @property
+    def office_home(self) -> Path:
+        """The office's folder: `home`, but where a packet's folder or a run has a home of its own."""
+        return self.office or self.home
 
     @property
     def blobs(self) -> Path:

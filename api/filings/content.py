@@ -59,7 +59,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
 
     Raises:
         FilingNotReady: the packet is a draft, or a clerk would reject it; every reason is listed.
-        ProfileFault, UnknownCourt: this court cannot get it.
+        ProfileFault, UnknownCourt, AccessFault: this court cannot get it.
         DocumentRefused: nothing of the packet is filed with a court.
     """
     packet, facts, files = packet_of(services, filing.packet_id, filing.packet_sha256)
@@ -79,6 +79,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
         packet,
         services.assembler.protect(facts),
         profile=profile,
+        access=services.courts.access(filing.court),
         read=read,
         callback_url=services.callback_url,
         comment=comment,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from api.courts.access import Access
 from api.courts.gateway import location_code
 from api.ids import FilingId
 from assembly.model.document import Document, Packet
@@ -18,11 +19,14 @@ def build_envelope(
     facts: Facts,
     *,
     profile: CourtProfile,
+    access: Access,
     read: Callable[[Document], bytes],
     callback_url: str,
     comment: str = "",
 ) -> Envelope:
     """Return the envelope of a packet. `facts` are the protected facts, `read` gives a document's PDF.
+
+    `access` says who we are at the court: what its operator gave us wins over the profile.
 
     A document whose pages stand inside another's PDF goes with that one and not by itself. Every
     document of the envelope carries our reference: the filing's id, a dot and a number.
@@ -32,7 +36,11 @@ def build_envelope(
     """
     alone = tuple(document for document in packet.documents if not document.parent)
     filer = Filer(
-        location=location_code(profile, facts.court.branch), callback_url=callback_url, comment=comment
+        location=access.plain.location or location_code(profile, facts.court.branch),
+        callback_url=access.plain.callback_url or callback_url,
+        attorney_id=access.attorney_id(facts.agency.attorney.bar_number),
+        account_id=access.plain.payment_account or "",
+        comment=comment,
     )
 
     def content(document: Document) -> Content:

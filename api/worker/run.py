@@ -100,6 +100,7 @@ def _environment(settings: Settings) -> dict[str, str]:
     """Return the settings that a child must share with us, as it reads them."""
     shared = {
         "HOME": str(settings.home),
+        "OFFICE": str(settings.office_home),
         "DATABASE_URL": settings.database_url,
         "BROKER_URL": settings.broker_url,
         "JOB_LEASE_SECONDS": str(settings.job_lease_seconds),
@@ -112,6 +113,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         shared["SCHEMAS"] = str(settings.schemas)
     if settings.forms is not None:
         shared["FORMS"] = str(settings.forms)
+    if settings.courts is not None:
+        shared["COURTS"] = str(settings.courts)
     return {f"COURTPACKET_{name}": text for name, text in shared.items()}
 
 

@@ -1,0 +1,1 @@
+"""Courts as the office knows them."""
