@@ -5,6 +5,7 @@ from threading import Lock
 
 from celery import Celery
 
+from api.courts.tasks import plan_refreshes
 from api.ids import JobId
 from api.jobs.service import run_job, sweep
 from api.jobs.task import tasks
@@ -44,6 +45,7 @@ def make_app(settings: Settings) -> Celery:
         run_job(opened.services(), JobId(job_id))
 
     def look_for_lost_jobs() -> None:
+        plan_refreshes(opened.services())
         sweep(opened.services())
 
     for name in tasks():

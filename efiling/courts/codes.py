@@ -16,10 +16,21 @@ class Code:
 
 
 @value
+class Confirmed:
+    """A code that a person has confirmed for a word of ours: under which name, who, and on which day."""
+
+    code: str
+    name: str
+    by: str = ""
+    on: str = ""
+
+
+@value
 class CodeSet:
     """One code list of one court.
 
-    `ours` maps our words to codes that a person has confirmed for the court. `expected_names`
+    `ours` maps our words to codes that a person has confirmed for the court; an empty code says that
+    the one confirmed before counts no more and has to be confirmed again. `expected_names`
     are names under which a code may be found; a match by name is proposed, never used unasked.
     `otherwise` is the code for a word that has none, where the court has such a code.
     """
@@ -33,7 +44,7 @@ class CodeSet:
 
     def code_for(self, word: str) -> str | None:
         """Return the court's code for one of our words, or None where nobody has confirmed one."""
-        return self.ours.get(word) or self.otherwise or None
+        return self.ours.get(word, self.otherwise) or None
 
     def row(self, code: str) -> Code | None:
         """Return the row of a code, or None."""

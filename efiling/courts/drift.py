@@ -6,8 +6,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from assembly.model.value import value
-from efiling.courts.codes import CodeSet, normal
+from efiling.courts.codes import CodeSet, Confirmed, normal
 from efiling.courts.profile import CourtProfile
+
+Word = tuple[str, str]
+"""A code list's name, and a word of ours that it has a code for."""
 
 
 class ChangeKind(StrEnum):
@@ -75,28 +78,53 @@ def _changes(old: CodeSet, new: CodeSet) -> list[Change]:
     return found
 
 
-def affected(changes: tuple[Change, ...], words_of: Mapping[str, str]) -> Mapping[str, tuple[Change, ...]]:
-    """Return the document types that the changes break, with the changes.
+def affected(
+    before: CourtProfile, after: CourtProfile, needs: Mapping[str, frozenset[Word]]
+) -> Mapping[str, tuple[Word, ...]]:
+    """Return the document types that a change of codes breaks, with the words that lost their code.
 
-    `words_of` maps a document type's id to the filing code word that it uses.
+    `needs` gives what each document type needs a code for. Nothing breaks that had no code before.
     """
-    return {
-        type_id: broken
-        for type_id, word in sorted(words_of.items())
-        if (broken := tuple(change for change in changes if change.breaks and word in change.words))
-    }
+
+    def lost(word: Word) -> bool:
+        return code_of(before, word) is not None and code_of(after, word) is None
+
+    found = {type_id: tuple(sorted(filter(lost, words))) for type_id, words in sorted(needs.items())}
+    return {type_id: words for type_id, words in found.items() if words}
+
+
+def code_of(profile: CourtProfile, word: Word) -> str | None:
+    """Return a court's code for a list and a word of ours, or None where there is none."""
+    codes = profile.codes.get(word[0])
+    return codes.code_for(word[1]) if codes else None
 
 
 def with_codes(profile: CourtProfile, new: Mapping[str, CodeSet]) -> CourtProfile:
     """Return a profile with the rows that a court publishes now.
 
-    What a person confirmed stays confirmed only where the code is still there under its name.
+    What the profile confirms stays confirmed only where the code is still there, and under its name
+    as far as the profile knows one.
     """
     broken = {(change.list_name, change.code) for change in drift(profile, new) if change.breaks}
     codes = dict(profile.codes)
     for name, fetched in new.items():
-        old = codes.get(name, CodeSet(name=name))
-        ours = {word: code for word, code in old.ours.items() if (name, code) not in broken}
-        otherwise = old.otherwise if any(row.code == old.otherwise for row in fetched.rows) else ""
+        old, listed = codes.get(name, CodeSet(name=name)), {row.code for row in fetched.rows}
+        lost = {word for word, code in old.ours.items() if code not in listed or (name, code) in broken}
+        ours = {word: "" if word in lost else code for word, code in old.ours.items()}
+        otherwise = old.otherwise if old.otherwise in listed else ""
         codes[name] = replace(old, rows=fetched.rows, ours=ours, otherwise=otherwise, version=fetched.version)
+    return replace(profile, codes=MappingProxyType(codes))
+
+
+def confirm(profile: CourtProfile, said: Mapping[tuple[str, str], Confirmed]) -> CourtProfile:
+    """Return a profile with the codes that the office confirmed, which win over the profile's own.
+
+    A code that is gone or has another name now counts no more, and nothing takes its place unasked.
+    """
+    codes = dict(profile.codes)
+    for (name, word), given in said.items():
+        old = codes.get(name, CodeSet(name=name))
+        row = old.row(given.code)
+        holds = row is not None and normal(row.name) == normal(given.name)
+        codes[name] = replace(old, ours={**old.ours, word: given.code if holds else ""})
     return replace(profile, codes=MappingProxyType(codes))

@@ -1,27 +1,26 @@
 """`courtpacket courts`: which courts are known, and what of each, where from, since when."""
 
+import getpass
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Annotated
 
-import httpx
 import typer
 
-from api.cli.commands.schemas import home
+from api.cli.court_words import print_findings, print_refreshed
 from api.cli.output import AsJson
+from api.clock import utc_now
+from api.courts.check import Standing, check_court
+from api.courts.gateway import open_courts, reachable
+from api.courts.refresh import Codes, codes_of, refresh
+from api.settings import Settings
 from assembly.catalog import load_catalog
 from assembly.intake import plain
 from efiling.courts import CourtProfile, Fact, court_ids, load_court
-from efiling.courts.code_store import current, save
-from efiling.courts.drift import Change, affected, drift
-from efiling.ecf.v4.names import NAMESPACES
-from efiling.ecf.v4.policy import Policy
-from efiling.errors import UnknownCourt
-from efiling.transport.address import Address
-from efiling.transport.code_lists import fetch_code_lists
-from efiling.transport.ecf4 import Ecf4Court
-from efiling.transport.wire import Wire
+from efiling.courts.code_store import add_confirmed, current
+from efiling.courts.codes import Confirmed
+from efiling.errors import EfilingError, ProfileFault, UnknownCourt
 
 Court = Annotated[str, typer.Argument(metavar="COURT", help="A court's id, such as us-or-multnomah.")]
 
@@ -34,6 +33,8 @@ def register(app: typer.Typer) -> None:
     courts.command("list")(_list)
     courts.command("show")(_show)
     courts.command("refresh")(_refresh)
+    courts.command("check")(_check)
+    courts.command("map")(_map)
     app.add_typer(courts, name="courts")
 
 
@@ -50,85 +51,119 @@ def _list(as_json: AsJson = False) -> None:
 
 def _show(court: Court, as_json: AsJson = False) -> None:
     """Show all that is known of one court, and what has to be asked."""
+    home = Settings().office_home
     try:
-        profile = load_court(court)
+        profile = current(home, load_court(court))
     except UnknownCourt as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    codes = codes_of(load_court(court), home=home, catalog=load_catalog(), now=utc_now())
     if as_json:
-        _print_json(_whole(profile))
+        _print_json(_whole(profile) | {"codes_of_papers": _standing(codes)})
         return
     typer.echo(f"{profile.name} ({profile.id}), edition {profile.edition}, {profile.status}")
     for key, fact in sorted(profile.facts.items()):
         if fact.known:
             typer.echo(f"  {key}: {fact.value} {fact.unit}".rstrip() + f"  [{_origin(fact)}]")
-    for name, codes in sorted(profile.codes.items()):
-        typer.echo(f"  codes.{name}: {len(codes.rows)} rows, {len(codes.ours)} confirmed")
+    for name, listed in sorted(profile.codes.items()):
+        known = sum(1 for code in listed.ours.values() if code)
+        typer.echo(f"  codes.{name}: {len(listed.rows)} rows, {known} confirmed")
+    if codes.fetched is not None:
+        stale = ", stale" if codes.stale else ""
+        typer.echo(f"  code lists: version {codes.version}, fetched {codes.fetched:%Y-%m-%d}{stale}")
     if profile.unknowns:
         typer.echo("To ask the court:")
         for key in profile.unknowns:
             typer.echo(f"  {key}")
+    if codes.missing and profile.takes_efiling:
+        typer.echo(f"Words without a code (courtpacket courts map {court} LIST WORD CODE):")
+        for list_name, word in codes.missing:
+            typer.echo(f"  {list_name} {word}")
 
 
 def _refresh(
-    court: Court,
+    court: Annotated[str, typer.Argument(metavar="[COURT]", help="A court's id.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every court that this office has access to.")] = False,
     url: Annotated[
         str, typer.Option(help="The court's Filing Review service.", envvar="COURTPACKET_FILING_REVIEW")
-    ],
-    location: Annotated[str, typer.Option(help="The court's location code.")] = "",
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Fetch the court's code lists, all or none, and report what changed and which papers that breaks."""
-    profile = load_court(court)
-    with httpx.Client() as http:
-        policy = ask_policy(profile, url, location or _location(profile), http)
-        now = datetime.now(UTC)
-        lists = fetch_code_lists(policy.code_lists, http=http, court=court, now=now)
-    changes = drift(current(home(), profile), lists)
-    save(home(), court, policy.version or now.strftime("%Y%m%dT%H%M%SZ"), lists)
-    kinds = load_catalog().document_types()
-    broken = affected(changes, {kind.id: kind.code for kind in kinds})
+    if bool(court) == every:
+        raise typer.BadParameter("Name one court, or say --all.")
+    settings = Settings()
+    settings.court_url = url or settings.court_url
+    courts, catalog = open_courts(settings), load_catalog()
+    asked = reachable(courts) if every else (court,)
+    if not asked:
+        typer.echo(f"No court has an access.yaml with filing_review in {settings.courts}.", err=True)
+        raise typer.Exit(1)
+    done, failed = [], {}
+    for each in asked:
+        try:
+            done.append(refresh(courts, each, home=settings.office_home, catalog=catalog, now=utc_now()))
+        except EfilingError as error:
+            if not every:
+                raise
+            failed[each] = str(error)
     if as_json:
         _print_json(
-            {
-                "version": policy.version,
-                "changes": list(changes),
-                "broken": {k: list(v) for k, v in broken.items()},
-            }
+            {"refreshed": [asdict(one) for one in done], "failed": failed} if every else asdict(done[0])
         )
     else:
-        _print_changes(profile, len(lists), changes, broken)
-    raise typer.Exit(1 if broken else 0)
+        for one in done:
+            print_refreshed(one)
+        for each, problem in failed.items():
+            typer.echo(f"{each}: {problem}", err=True)
+    raise typer.Exit(1 if failed or any(one.broken for one in done) else 0)
 
 
-def ask_policy(profile: CourtProfile, url: str, location: str, http: httpx.Client) -> Policy:
-    """Return what a court says of itself."""
-    wire = Wire(http, court=profile.id, clock=lambda: datetime.now(UTC))
-    address = Address(
-        court=location,
-        filing_review=url,
-        submitter="",
-        callback_url="",
-        zone=profile.zone,
-        namespaces=NAMESPACES,
-    )
-    return Ecf4Court(wire, address).policy()
-
-
-def _location(profile: CourtProfile) -> str:
-    first = next(iter(profile.items("court.locations")), {})
-    return str(first.get("code", profile.id)) if isinstance(first, dict) else profile.id
-
-
-def _print_changes(
-    profile: CourtProfile, count: int, changes: tuple[Change, ...], broken: Mapping[str, tuple[Change, ...]]
+def _check(
+    court: Court,
+    offline: Annotated[bool, typer.Option("--offline", help="Look only; do not ask the court.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    typer.echo(f"{profile.name}: {count} code lists, {len(changes)} change(s).")
-    for change in changes:
-        typer.echo(f"  {change.list_name} {change.code} {change.kind}: {change.before!r} -> {change.after!r}")
-    for type_id, found in broken.items():
-        codes = ", ".join(change.code for change in found)
-        typer.echo(f"  {type_id} uses code {codes}: look at it before anything is filed.")
+    """Say what this office has for a court and what is missing, then try policy and log-in. Nothing is filed."""
+    settings = Settings()
+    found = check_court(
+        open_courts(settings),
+        court,
+        home=settings.office_home,
+        catalog=load_catalog(),
+        now=utc_now(),
+        ask=not offline,
+    )
+    if as_json:
+        _print_json([asdict(finding) for finding in found])
+    else:
+        print_findings(found)
+    raise typer.Exit(1 if any(f.standing in (Standing.MISSING, Standing.WRONG) for f in found) else 0)
+
+
+def _map(
+    court: Court,
+    list_name: Annotated[str, typer.Argument(metavar="LIST", help="A code list, such as filing_code.")],
+    word: Annotated[str, typer.Argument(metavar="WORD", help="A word of ours, such as motion.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The court's code, from its list.")],
+) -> None:
+    """Confirm which code of a court's list stands for a word of ours. It holds until the court changes it."""
+    home, profile = Settings().office_home, load_court(court)
+    codes = current(home, profile).codes.get(list_name)
+    if codes is None or not codes.rows:
+        raise ProfileFault(
+            court, [f"no list {list_name} was fetched; run: courtpacket courts refresh {court}"]
+        )
+    row = codes.row(code)
+    if row is None:
+        near = get_close_matches(word.replace("_", " "), [each.name for each in codes.rows], cutoff=0.3)
+        tip = "; ".join(f"{each.code} is {each.name}" for each in codes.rows if each.name in near)
+        raise ProfileFault(
+            court, [f"{code} is not in its list {list_name}" + (f". Near: {tip}" if tip else "")]
+        )
+    said = Confirmed(code=row.code, name=row.name, by=getpass.getuser(), on=utc_now().date().isoformat())
+    add_confirmed(home, court, list_name, word, said)
+    typer.echo(f"{court}: {list_name} {word} is {row.code}, {row.name}.")
 
 
 def _origin(fact: Fact) -> str:
@@ -145,6 +180,12 @@ def _summary(profile: CourtProfile) -> dict[str, object]:
         "takes_efiling": profile.takes_efiling,
         "to_ask": list(profile.unknowns),
     }
+
+
+def _standing(codes: Codes) -> dict[str, object]:
+    fetched = codes.fetched.isoformat() if codes.fetched else None
+    missing = [{"list": name, "word": word} for name, word in codes.missing]
+    return {"version": codes.version, "fetched": fetched, "stale": codes.stale, "missing": missing}
 
 
 def _whole(profile: CourtProfile) -> dict[str, object]:

@@ -18,6 +18,7 @@ from efiling.courts import Code, CodeSet, load_court
 from efiling.courts.code_store import CURRENT, folder, load, save
 from efiling.courts.drift import ChangeKind, affected, drift, with_codes
 from efiling.courts.genericode import read_code_list, write_code_list
+from efiling.courts.words import words_of
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.v4.policy import CodeListPlace, policy_answer, read_policy
@@ -180,7 +181,7 @@ class TestDrift:
             if row.code == "9202":
                 rows.append(replace(row, name="Motion (Support)"))
             elif row.code == "9203":
-                rows.append(replace(row, code="9220"))
+                rows.append(replace(row, code="9290"))
             elif row.code == "9204":
                 rows.append(replace(row, name="PROOF OF SERVICE"))
             else:
@@ -193,20 +194,33 @@ class TestDrift:
             ("9202", ChangeKind.RENAMED),
             ("9203", ChangeKind.REMOVED),
             ("9204", ChangeKind.ALTERED),
-            ("9220", ChangeKind.ADDED),
+            ("9290", ChangeKind.ADDED),
         }
 
     def test_it_names_the_papers_that_break(self) -> None:
-        words_of = {
-            "us-ca/motion": "motion",
-            "us-ca/order": "proposed_order",
-            "us-ca/service": "proof_of_service",
-            "us-ca/complaint": "summons_and_complaint",
+        needs = {
+            "us-ca/motion": words_of("motion", "public"),
+            "us-ca/order": words_of("proposed_order", "public"),
+            "us-ca/service": words_of("proof_of_service", "public"),
+            "us-ca/complaint": words_of("summons_and_complaint", "public"),
         }
-        assert list(affected(drift(SANDBOX, self.day_two()), words_of)) == ["us-ca/motion", "us-ca/order"]
+        assert affected(SANDBOX, with_codes(SANDBOX, self.day_two()), needs) == {
+            "us-ca/motion": (("filing_code", "motion"),),
+            "us-ca/order": (("filing_code", "proposed_order"),),
+        }
+
+    def test_a_code_that_every_filing_needs_breaks_every_paper(self) -> None:
+        gone = {"case_category": CodeSet(name="case_category", rows=(Code(code="9002", name="Family"),))}
+        needs = {
+            "us-ca/motion": words_of("motion", "public"),
+            "us-or/petition": words_of("petition", "public"),
+        }
+        found = affected(SANDBOX, with_codes(SANDBOX, gone), needs)
+        assert found == dict.fromkeys(needs, (("case_category", "child_support"),))
 
     def test_a_code_that_changed_has_to_be_confirmed_again(self) -> None:
         court = with_codes(SANDBOX, self.day_two())
         assert court.code("filing_code", "proof_of_service") == "9204"
-        assert court.codes["filing_code"].ours.get("motion") is None
+        with pytest.raises(ProfileFault, match="no confirmed code for 'motion'"):
+            court.code("filing_code", "motion")  # nor is it filed as any other document
         assert court.codes["filing_code"].version == "2"

@@ -1,0 +1,216 @@
+"""Code lists of an office: fetched whole once a day, drift told by paper, codes confirmed by a person."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from api.courts.gateway import ProfiledCourts, reachable
+from api.courts.refresh import codes_of, needs, refresh
+from api.courts.tasks import REFRESH, plan_refreshes
+from api.jobs.service import run_job
+from api.jobs.store import JobState
+from api.services import Services, open_services
+from api.settings import Settings
+from assembly.catalog import Catalog, load_catalog
+from efiling.courts import CourtProfile, load_court
+from efiling.courts.code_store import current, current_version, fetched_at
+from efiling.errors import CourtUnavailable, ProfileFault
+from efiling.sandbox.server import SandboxServer
+from tests.api.cli.command import courtpacket
+from tests.api.conftest import Queue
+from tests.api.courts.folder import plain
+from tests.efiling.transport.test_security import NOW
+from tests.fakes.assembler import FakeAssembler
+from tests.fakes.clock import FakeClock
+
+SANDBOX = load_court("sandbox")
+
+
+def day_two() -> CourtProfile:
+    """Return the sandbox court after it renamed the code of motions: the same number, another meaning."""
+    rows = tuple(
+        replace(row, name="Motion, Criminal") if row.code == "9202" else row
+        for row in SANDBOX.codes["filing_code"].rows
+    )
+    codes = {**SANDBOX.codes, "filing_code": replace(SANDBOX.codes["filing_code"], rows=rows)}
+    return replace(SANDBOX, edition="2026-11-25.1", codes=MappingProxyType(codes))
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+@pytest.fixture
+def day_one_server() -> Iterator[SandboxServer]:
+    with SandboxServer(SANDBOX, clock=lambda: NOW, tick_seconds=None) as running:
+        yield running
+
+
+@pytest.fixture
+def day_two_server() -> Iterator[SandboxServer]:
+    with SandboxServer(day_two(), clock=lambda: NOW, tick_seconds=None) as running:
+        yield running
+
+
+def courts_at(home: Path, url: str) -> ProfiledCourts:
+    plain(home / "courts" / "sandbox", filing_review=url)
+    return ProfiledCourts(Settings(home=home), clock=lambda: NOW, callback_url="http://127.0.0.1/courts/x")
+
+
+class TestDrift:
+    def test_a_renamed_code_names_the_papers_that_it_breaks(
+        self, tmp_path: Path, catalog: Catalog, day_one_server: SandboxServer, day_two_server: SandboxServer
+    ) -> None:
+        first = refresh(
+            courts_at(tmp_path, day_one_server.filing_review_url),
+            "sandbox",
+            home=tmp_path,
+            catalog=catalog,
+            now=NOW,
+        )
+        assert (first.changes, first.broken) == ((), {})
+        second = refresh(
+            courts_at(tmp_path, day_two_server.filing_review_url),
+            "sandbox",
+            home=tmp_path,
+            catalog=catalog,
+            now=NOW,
+        )
+        assert [(change.code, change.kind.value) for change in second.changes] == [("9202", "renamed")]
+        assert second.broken["us-ca/notice-of-motion"] == (("filing_code", "notice_of_motion"),)
+        assert "us-ca/summons-and-complaint" not in second.broken
+        with pytest.raises(ProfileFault, match="no confirmed code for 'notice_of_motion'"):
+            current(tmp_path, SANDBOX).code("filing_code", "notice_of_motion")
+
+    def test_the_command_tells_it_and_a_person_confirms_the_code_anew(
+        self,
+        tmp_path: Path,
+        day_two_server: SandboxServer,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setenv("COURTPACKET_HOME", str(tmp_path))
+        plain(tmp_path / "courts" / "sandbox", filing_review=day_two_server.filing_review_url)
+        ran = courtpacket(capsys, monkeypatch, "courts", "refresh", "--all")
+        assert ran.code == 1
+        assert "us-ca/notice-of-motion has no code any more for filing_code notice_of_motion" in ran.out
+        tip = "courtpacket courts map sandbox filing_code notice_of_motion CODE"
+        assert tip in ran.out
+        words = ("courts", "map", "sandbox", "filing_code", "notice_of_motion")
+        assert "9209 is" not in courtpacket(capsys, monkeypatch, *words, "1").out
+        assert courtpacket(capsys, monkeypatch, *words, "9299").code == 0
+        assert current(tmp_path, SANDBOX).code("filing_code", "notice_of_motion") == "9299"
+        assert courtpacket(capsys, monkeypatch, "courts", "refresh", "--all").code == 0
+
+    def test_a_court_that_is_away_changes_nothing(
+        self, tmp_path: Path, catalog: Catalog, day_one_server: SandboxServer
+    ) -> None:
+        courts = courts_at(tmp_path, day_one_server.filing_review_url)
+        refresh(courts, "sandbox", home=tmp_path, catalog=catalog, now=NOW)
+        away = courts_at(tmp_path, "http://127.0.0.1:9/FilingReviewMDEPort.svc")
+        with pytest.raises(CourtUnavailable):
+            refresh(away, "sandbox", home=tmp_path, catalog=catalog, now=NOW + timedelta(days=1))
+        assert (current_version(tmp_path, "sandbox"), fetched_at(tmp_path, "sandbox")) == (
+            SANDBOX.edition,
+            NOW,
+        )
+
+
+class TestStanding:
+    def test_lists_of_more_than_a_week_are_stale(
+        self, tmp_path: Path, catalog: Catalog, day_one_server: SandboxServer
+    ) -> None:
+        courts = courts_at(tmp_path, day_one_server.filing_review_url)
+        refresh(courts, "sandbox", home=tmp_path, catalog=catalog, now=NOW)
+        for days, stale in ((7, False), (8, True)):
+            now = NOW + timedelta(days=days)
+            assert codes_of(SANDBOX, home=tmp_path, catalog=catalog, now=now).stale is stale
+
+    def test_the_sandbox_lacks_no_code_and_a_real_court_each_one(
+        self, tmp_path: Path, catalog: Catalog
+    ) -> None:
+        assert codes_of(SANDBOX, home=tmp_path, catalog=catalog, now=NOW).missing == ()
+        lane = codes_of(load_court("us-or-lane"), home=tmp_path, catalog=catalog, now=NOW).missing
+        assert ("filing_code", "docketing_statement") in lane
+        assert ("filing_code", "order_to_show_cause") not in lane  # a Californian paper
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "administrative_order",
+            "confidential_information_form",
+            "docketing_statement",
+            "motion_default",
+            "return_of_service",
+            "support_declaration",
+            "worksheet",
+        ],
+    )
+    def test_a_paper_goes_to_the_sandbox_under_a_code_of_its_own(self, catalog: Catalog, word: str) -> None:
+        codes = SANDBOX.codes["filing_code"]
+        assert codes.code_for(word) not in (None, codes.otherwise)
+        assert any(("filing_code", word) in words for words in needs(catalog).values())
+
+
+class TestOnceADay:
+    @pytest.fixture
+    def services(self, tmp_path: Path, sqlite_url: str, queue: Queue, clock: FakeClock) -> Iterator[Services]:
+        settings = Settings(home=tmp_path, database_url=sqlite_url)
+        opened = open_services(settings, enqueue=queue.enqueue, clock=clock, assembler=FakeAssembler())
+        yield opened
+        opened.close()
+
+    def waits_until(self, services: Services) -> object:
+        with services.database.unit_of_work() as work:
+            job = work.jobs.waiting_for("sandbox", REFRESH)
+        assert job is not None
+        assert job.state is JobState.QUEUED
+        return job.due_at - services.clock()
+
+    def test_a_court_without_an_address_is_not_asked(self, services: Services) -> None:
+        assert plan_refreshes(services) == 0
+
+    def test_it_is_fetched_now_and_again_in_a_day(
+        self, tmp_path: Path, services: Services, queue: Queue, day_one_server: SandboxServer
+    ) -> None:
+        courts = reachable(courts_at(tmp_path, day_one_server.filing_review_url))
+        assert "sandbox" in courts
+        assert [plan_refreshes(services), plan_refreshes(services)] == [len(courts), 0]
+        queue.work_off(services)
+        assert fetched_at(tmp_path, "sandbox") == services.clock()
+        assert self.waits_until(services) == timedelta(days=1)
+
+    def test_after_a_failure_it_is_tried_sooner_and_then_ever_later(
+        self, tmp_path: Path, services: Services, queue: Queue, clock: FakeClock
+    ) -> None:
+        courts_at(tmp_path, "http://127.0.0.1:9/FilingReviewMDEPort.svc")
+        plan_refreshes(services)
+        queue.work_off(services)
+        waits = []
+        for _ in range(9):
+            wait = self.waits_until(services)
+            assert isinstance(wait, timedelta)
+            waits.append(wait)
+            clock.advance(wait.total_seconds())
+            with services.database.unit_of_work() as work:
+                job = work.jobs.waiting_for("sandbox", REFRESH)
+            assert job is not None
+            run_job(services, job.id)
+        assert waits[:3] == [timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1)]
+        assert waits[-1] == timedelta(days=1)
+
+
+def test_json_of_show_names_the_codes_that_papers_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COURTPACKET_HOME", str(tmp_path))
+    ran = courtpacket(capsys, monkeypatch, "courts", "show", "us-or-lane", "--json")
+    codes = json.loads(ran.out)["codes_of_papers"]
+    assert codes["fetched"] is None
+    assert {"list": "filing_code", "word": "petition"} in codes["missing"]
