@@ -22,6 +22,7 @@ from assembly.model.oregon import (
 )
 from assembly.model.people import Person
 from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
+from assembly.model.resubmission import Resubmission
 from assembly.model.service import Service
 from assembly.model.support_attachment import SupportAttachment
 from assembly.model.value import value
@@ -64,6 +65,7 @@ class Facts:
     show_cause: ShowCause | None = None
     judgment: Judgment | None = None
     service: Service | None = None
+    resubmission: Resubmission | None = None
     default_request: DefaultRequest | None = None
     motion: Motion | None = None
     declaration: Declaration | None = None

@@ -48,7 +48,11 @@ class AddressSource(StrEnum):
 
 @value
 class Server:
-    """The adult who served, and is not a party."""
+    """The adult who served, and is not a party.
+
+    `adult` is whether the server is 18 or older, None where nobody has said so. Oregon also asks
+    that the server of a summons neither works for a party nor is a party's attorney (ORCP 7 E).
+    """
 
     name: str
     business_address: Address | None = None
@@ -56,6 +60,9 @@ class Server:
     title: str = ""
     phone: str = ""
     party_to_case: bool = False
+    adult: bool | None = None
+    works_for_party: bool = False
+    attorney_for_party: bool = False
 
 
 @value
@@ -87,8 +94,9 @@ class Service:
     `documents` are their exact titles. `served_on` is the day of mailing or delivery;
     `completed_on` the day on which the law counts it as done. `received_by` is who took the papers
     in place of the person, with `receiver_described`; `follow_up_mailed_on` the mailing that
-    substituted and office service need; `tracking` the number of a mailed article. A `sheriff`
-    certifies; any other server states what ORCP 7 E asks. `fee` is dollars.
+    substituted and office service need; `tracking` the number of a mailed article; `acknowledged_on`
+    the day on which the person signed the acknowledgment of receipt. A `sheriff` certifies; any
+    other server states what ORCP 7 E asks. `fee` is dollars.
     """
 
     method: ServiceMethod
@@ -108,6 +116,7 @@ class Service:
     follow_up_address: Address | None = None
     tracking: str = ""
     mailed_on: date | None = None
+    acknowledged_on: date | None = None
     address_verified_on: date | None = None
     court_order_text: str = ""
     sheriff: bool = False
