@@ -8,6 +8,7 @@ PacketId = NewType("PacketId", str)
 JobId = NewType("JobId", str)
 FilingId = NewType("FilingId", str)
 BatchId = NewType("BatchId", str)
+ServiceTaskId = NewType("ServiceTaskId", str)
 AccountId = NewType("AccountId", str)
 
 # Crockford's alphabet: no letter that is read as a figure, and no vowel but A and E.
@@ -43,6 +44,11 @@ def new_filing_id() -> FilingId:
 def new_batch_id() -> BatchId:
     """Return a fresh id of a batch."""
     return BatchId(new_id("R"))
+
+
+def new_service_task_id() -> ServiceTaskId:
+    """Return a fresh id of the service of papers on one person."""
+    return ServiceTaskId(new_id("S"))
 
 
 def new_account_id() -> AccountId:

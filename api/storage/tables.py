@@ -3,10 +3,22 @@
 Moments are aware UTC datetimes. Documents are not here: rows hold the SHA-256 of blobs.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -225,7 +237,7 @@ class NewsRow(Table):
 
 
 class ConformedRow(Table):
-    """A file-stamped copy that a court gave back."""
+    """A file-stamped copy that a court gave back. `relation` says how it stands to what we sent."""
 
     __tablename__ = "conformed_copies"
     filing_id: Mapped[str] = mapped_column(ForeignKey("filings.id"), primary_key=True)
@@ -233,6 +245,71 @@ class ConformedRow(Table):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size_bytes: Mapped[int] = mapped_column(Integer)
     received_at: Mapped[datetime]
+    relation: Mapped[str] = mapped_column(String(20), default="", server_default="")
+
+
+class AwaitedCopyRow(Table):
+    """A stamped copy of which a court gave the address only; it is fetched later."""
+
+    __tablename__ = "awaited_copies"
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    problem: Mapped[str] = mapped_column(String(300), default="")
+    told_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class FilingAnswerRow(Table):
+    """A person's answer to a question that the rules put when a packet is filed or served."""
+
+    __tablename__ = "filing_answers"
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(120), primary_key=True)
+    met: Mapped[bool] = mapped_column(Boolean)
+    who: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class ServiceTaskRow(Table):
+    """The service of one filing's papers on one person. `who` is a place in the facts, never a name."""
+
+    __tablename__ = "service_tasks"
+    __table_args__ = (UniqueConstraint("filing_id", "rule", "who"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.id"), index=True)
+    rule: Mapped[str] = mapped_column(String(80))
+    who: Mapped[str] = mapped_column(String(40))
+    method: Mapped[str] = mapped_column(String(40), default="")
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    version: Mapped[int] = mapped_column(Integer, default=0)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    completed_on: Mapped[date | None] = mapped_column(Date)
+    facts_id: Mapped[str] = mapped_column(String(32), default="")
+    proof_packet_id: Mapped[str] = mapped_column(String(32), default="", index=True)
+    findings: Mapped[list[Any]] = mapped_column(default=list)
+    problem: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class ServiceDeadlineRow(Table):
+    """A time limit that a proved service started."""
+
+    __tablename__ = "service_deadlines"
+    task_id: Mapped[str] = mapped_column(ForeignKey("service_tasks.id"), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(80), primary_key=True)
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    citation: Mapped[str] = mapped_column(String(300))
+    start: Mapped[date] = mapped_column(Date)
+    due: Mapped[date] = mapped_column(Date, index=True)
+    verified: Mapped[bool] = mapped_column(Boolean)
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+    created_at: Mapped[datetime]
 
 
 class BatchRow(Table):
