@@ -24,6 +24,7 @@ from assembly.model.people import Person
 from assembly.model.procedure import Judgment, Petition, ShowCause, Stipulation, Summons
 from assembly.model.resubmission import Resubmission
 from assembly.model.service import Service
+from assembly.model.signing import TypedSignature
 from assembly.model.support_attachment import SupportAttachment
 from assembly.model.value import value
 from assembly.model.withholding import Withholding
@@ -88,4 +89,5 @@ class Facts:
     support_attachment: SupportAttachment | None = None
     income_declaration: IncomeDeclaration | None = None
     attestations: tuple[Attestation, ...] = ()
+    signatures: tuple[TypedSignature, ...] = ()
     provenance: tuple[Provenance, ...] = ()

@@ -1,12 +1,14 @@
 """From a filled Word file, ours or an attorney's, to the court's page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
 from assembly.catalog import DocumentType
+from assembly.model.signing import TypedSignature
 from assembly.render.paper import LaidOut, lay_out
 from assembly.render.rendered import Rendered
 from assembly.render.word.conserve import conserve, text_in_boxes
@@ -21,6 +23,7 @@ from assembly.render.word.refusals import (
     refuse_unfinished,
     refuse_unsupported,
 )
+from assembly.render.word.sign import sign
 from assembly.render.word.styles import read_styles
 from assembly.render.word.to_html import Conversion
 from assembly.render.word.words import check_conversion, flow_words, note_words
@@ -35,6 +38,9 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         DocumentRefused: the filled file holds what cannot be printed.
     """
     raw = merge(document.source, context)
+    for given in cast("Iterable[TypedSignature]", context.get("signatures", ())):
+        if document.id in tuple(given.papers):
+            raw = sign(raw, name=str(given.name), on=given.on)
     title = str(getattr(context.get("document"), "title", document.title))
     pages = render_file(
         raw, title=title, language=document.language, stylesheet=document.stylesheet, prepared_on=prepared_on
