@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assembly.model.case import PartyRole
 from assembly.model.value import value
 
 
@@ -83,6 +84,19 @@ class TaxFiling:
         return self.state if self.state != "California" else ""
 
 
+class ReceivedKind(StrEnum):
+    """The boxes beside spousal support, partner support and disability (items 5e, 5f, 5i)."""
+
+    THIS_MARRIAGE = "this_marriage"
+    OTHER_MARRIAGE = "other_marriage"
+    TAXABLE = "taxable"
+    THIS_PARTNERSHIP = "this_partnership"
+    OTHER_PARTNERSHIP = "other_partnership"
+    SOCIAL_SECURITY = "social_security"
+    STATE = "state"
+    PRIVATE = "private"
+
+
 @value
 class Received:
     """An income, last month and on average over the last twelve."""
@@ -90,7 +104,7 @@ class Received:
     last_month: Decimal | None = None
     average: Decimal | None = None
     text: str = ""
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[ReceivedKind, ...] = ()
 
 
 @value
@@ -117,11 +131,19 @@ class Incomes:
     self_employment: Received = Received()
 
 
+class BusinessRole(StrEnum):
+    """What the declarant is in the business (item 7)."""
+
+    OWNER = "owner"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
 @value
 class Business:
     """The business behind self-employment (item 7)."""
 
-    role: str = ""
+    role: BusinessRole | None = None
     other_role: str = ""
     years: str = ""
     name: str = ""
@@ -252,8 +274,12 @@ class ChildSupportPage:
 
 @value
 class IncomeDeclaration:
-    """A party's income and expense declaration."""
+    """A party's income and expense declaration.
 
+    `party` says whose it is; None where the agency files it without naming one.
+    """
+
+    party: PartyRole | None = None
     employment: Employment = Employment()
     schooling: Schooling = Schooling()
     taxes: TaxFiling = TaxFiling()

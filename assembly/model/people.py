@@ -60,6 +60,11 @@ class Address:
     country: str = "US"
 
     @property
+    def street(self) -> str:
+        """The first lines on one, such as "24405 Amador Street, Room 104"."""
+        return ", ".join(line for line in (self.line1, self.line2) if line)
+
+    @property
     def city_line(self) -> str:
         """The last line, such as "San Jose, CA 95113"."""
         return f"{self.city}, {self.state} {self.zip_code}"
