@@ -6,6 +6,7 @@ from assembly.catalog import Catalog, Recipe
 from assembly.law import Law, Step
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
+from assembly.packets.blanks import missing_blanks
 from assembly.packets.needs import missing_facts
 from assembly.packets.selection import Chosen, choose, every
 from assembly.rules import DocumentFacts, check
@@ -39,6 +40,7 @@ def findings_of(
     if wrong:
         return wrong
     needs = [finding for one in every(chosen) for finding in missing_facts(one.document, facts)]
+    needs += missing_blanks(one.document for one in every(chosen))
     known = papers if papers is not None else [paper_of(one) for one in every(chosen)]
     # What a person must answer before approval stands in the record from the start; it stops no draft.
     ruled = check(facts, known, law=law, recipe=recipe.id, on=facts.prepared_on, step=Step.APPROVE)

@@ -9,8 +9,9 @@ A mapping names every field of the form that it was made for. Each field has one
     TerminationDate: {left_to: employer}
 
 A text may name the baselines of the ruled lines it is written on (`baselines`, points from the
-page's foot), its size (`size`), and what it is called on the addendum (`label`). `rows` binds the
-entries of a list to numbered fields, `lines` the lines of an address or of a long text.
+page's foot), its size (`size`), how far it stays from the field's left and right edge (`inset`, points),
+and what it is called on the addendum (`label`). `rows` binds the entries of a list to numbered fields,
+`lines` the lines of an address or of a long text.
 """
 
 from collections.abc import Mapping
@@ -49,6 +50,7 @@ class Binding:
     marks: tuple[tuple[str, str], ...] = ()
     baselines: tuple[float, ...] = ()
     size: float = 0.0
+    inset: float = 0.0
     share: tuple[int, int] = (0, 1)
     key: str = ""
 
@@ -148,7 +150,7 @@ def _mapping(content: Mapping[str, Any], path: Path, place: str) -> FormMapping:
 
 def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Binding:
     kinds = [kind for kind in BINDINGS if kind in raw]
-    strange = raw.keys() - {*BINDINGS, "is", "marks", "baselines", "size", "label"}
+    strange = raw.keys() - {*BINDINGS, "is", "marks", "baselines", "size", "inset", "label"}
     if len(kinds) != 1 or strange:
         raise TemplateFault(
             place, name, str(dict(raw)), "is not one binding.", f"Use one of {', '.join(BINDINGS)}."
@@ -164,6 +166,7 @@ def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Bind
         marks=tuple((str(key), str(on)) for key, on in raw.get("marks", {}).items()),
         baselines=tuple(float(y) for y in raw.get("baselines", ())),
         size=float(raw.get("size", 0)),
+        inset=float(raw.get("inset", 0)),
         **more,
     )
 
@@ -194,7 +197,7 @@ def _rows(prefix: str, raw: Mapping[str, Any], place: str) -> Rows:
         of=compile_reader(str(raw["of"]), place),
         count=len(raw["fields"]),
         last=prefix + str(raw["fields"][-1][0]),
-        label=", ".join(str(column).lower() for column in raw["columns"]),
+        label=str(raw.get("label") or ", ".join(raw["columns"])),
         columns=tuple(columns),
     )
 

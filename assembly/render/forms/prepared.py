@@ -1,6 +1,6 @@
 """A form made ready once per process: its mapping joined to its blank, field by field."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assembly.errors import BlankRefused
 from assembly.render.forms.background import Background, make_background
@@ -109,7 +109,7 @@ def prepare(mapping: FormMapping, blank: Blank, *, official: bool, tagged: bool 
 
 
 def _slot(found: BlankField, binding: Binding, marks: dict[int, int]) -> Slot:
-    places = tuple(_place(found, binding, widget, marks) for widget in found.widgets)
+    places = tuple(_place(found, binding, _set_in(widget, binding.inset), marks) for widget in found.widgets)
     return Slot(
         found,
         binding,
@@ -117,6 +117,13 @@ def _slot(found: BlankField, binding: Binding, marks: dict[int, int]) -> Slot:
         binding.label or found.label or found.name,
         not found.multiline and found.alignment != 1,
     )
+
+
+def _set_in(widget: Widget, inset: float) -> Widget:
+    if not inset:
+        return widget
+    left, bottom, right, top = widget.rectangle
+    return replace(widget, rectangle=(left + inset, bottom, right - inset, top))
 
 
 def _place(found: BlankField, binding: Binding, widget: Widget, marks: dict[int, int]) -> Place:
