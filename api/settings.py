@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     callback_networks: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     upload_bytes: Annotated[int, Field(ge=1024)] = 2 * MEBIBYTE
     callback_bytes: Annotated[int, Field(ge=1024)] = 256 * MEBIBYTE
+    copy_bytes: Annotated[int, Field(ge=1024)] = 64 * MEBIBYTE
+    copy_seconds: Annotated[float, Field(gt=0)] = 60.0
     job_lease_seconds: Annotated[float, Field(gt=0)] = 300
     job_attempts: Annotated[int, Field(ge=1)] = 8
     sweep_seconds: Annotated[float, Field(gt=0)] = 15.0
