@@ -1,6 +1,6 @@
 """Binds finished PDFs into one, and takes in, marks and splits what is to be bound."""
 
-from assembly.bundle.exhibit import Bates, mark_exhibit
+from assembly.bundle.exhibit import Bates, MarkStyle, mark_exhibit, stamp_pages
 from assembly.bundle.merge import Bundled, Part, bundle
 from assembly.bundle.slip_sheet import slip_sheet
 from assembly.bundle.upload import accept_upload
@@ -9,6 +9,7 @@ from assembly.bundle.volume import Volume, split_volumes
 __all__ = [
     "Bates",
     "Bundled",
+    "MarkStyle",
     "Part",
     "Volume",
     "accept_upload",
@@ -16,4 +17,5 @@ __all__ = [
     "mark_exhibit",
     "slip_sheet",
     "split_volumes",
+    "stamp_pages",
 ]

@@ -1,7 +1,7 @@
 """Binds PDFs into one whose bytes depend on nothing but the PDFs and the title."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
@@ -16,7 +16,11 @@ from assembly.bundle.structure import Structure, take_structure, write_structure
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One PDF to bind. With `inside` its bookmark stands under that of the part before it."""
+    """One PDF to bind. With `inside` its bookmark stands under that of the part before it.
+
+    A part without a title goes on with the part before it: it has no bookmark of its own, and its
+    own bookmarks stand under that part's.
+    """
 
     title: str
     pdf: bytes
@@ -25,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """The bound PDF, its number of pages, and the first page of each part, from 1."""
+    """The bound PDF, its number of pages, and the first page of each part with a title, from 1."""
 
     pdf: bytes
     pages: int
@@ -55,13 +59,18 @@ def bundle(parts: Sequence[Part], *, title: str, language: str = "en-US") -> Bun
         source = open_source(part.title, part.pdf)
         destinations = Destinations(source)
         offset = len(out.pages)
-        offsets.append(offset)
+        if part.title:
+            offsets.append(offset)
         links += _take_links(source, destinations, offset)
         for page in source.pages:
             out.pages.append(page)
         take_structure(out, source, offset, structure)
         own = read_bookmarks(source, destinations, offset)
-        marks.append((part.inside, Bookmark(part.title, top_of(0), offset, own)))
+        if part.title:
+            marks.append((part.inside, Bookmark(part.title, top_of(0), offset, own)))
+        elif marks:
+            inside, before = marks[-1]
+            marks[-1] = inside, replace(before, under=(*before.under, *own))
         sources.append(source)
     pages = list(out.pages)
     for place, number, target, offset in links:

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from assembly import xmp
 
 _PDFA = re.compile(
     rb"<pdfaid:part>(\d)</pdfaid:part>.*?<pdfaid:conformance>(\w)</pdfaid:conformance>", re.DOTALL
@@ -12,24 +16,14 @@ _PDFA = re.compile(
 _PDFA_ATTRIBUTES = re.compile(rb"pdfaid:part=\"(\d)\".*?pdfaid:conformance=\"(\w)\"", re.DOTALL)
 _PDFUA = re.compile(rb"<pdfuaid:part>1</pdfuaid:part>|pdfuaid:part=\"1\"")
 
-_ACCESSIBLE = "<pdfuaid:part>1</pdfuaid:part>\n"
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"\
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-{kinds}</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+# PDF/A levels from the most that is promised to the least (ISO 19005-2, 5).
+_LEVELS = "AUB"
 
 
 def archive_kind(source: Pdf) -> tuple[str, str] | None:
     """Return the part and level of PDF/A that a source claims, such as ("2", "U"), or None."""
-    xmp = _xmp_of(source)
-    match = _PDFA.search(xmp) or _PDFA_ATTRIBUTES.search(xmp)
+    told = _xmp_of(source)
+    match = _PDFA.search(told) or _PDFA_ATTRIBUTES.search(told)
     return (match[1].decode(), match[2].decode()) if match else None
 
 
@@ -45,14 +39,17 @@ def write_properties(
 
     Pages are labelled from `first_label` on. Without `tagged` it makes no claim to be accessible.
     """
-    archive = {archive_kind(source) for source in sources}
-    kinds = ""
-    if len(archive) == 1 and (kind := archive.pop()) is not None and _take_output_intent(out, sources[0]):
-        kinds += f"<pdfaid:part>{kind[0]}</pdfaid:part><pdfaid:conformance>{kind[1]}</pdfaid:conformance>\n"
-    if tagged and all(claims_accessible(source) for source in sources):
-        kinds += _ACCESSIBLE
+    archive = _common_kind([archive_kind(source) for source in sources])
+    if archive is not None and not _take_output_intent(out, sources):
+        archive = None
+    accessible = tagged and all(claims_accessible(source) for source in sources)
     out.Root.Metadata = out.make_indirect(
-        Stream(out, _xmp(title, language, kinds), Type=Name.Metadata, Subtype=Name.XML)
+        Stream(
+            out,
+            xmp.packet(title, language, archive=archive, accessible=accessible),
+            Type=Name.Metadata,
+            Subtype=Name.XML,
+        )
     )
     out.trailer.Info = out.make_indirect(Dictionary(Title=String(title)))
     out.Root.Lang = String(language)
@@ -60,25 +57,50 @@ def write_properties(
     out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first_label)]))
 
 
-def accessible_xmp(title: str, language: str) -> bytes:
-    """Return the metadata of a tagged page of our own."""
-    return _xmp(title, language, _ACCESSIBLE)
+def _common_kind(kinds: Sequence[tuple[str, str] | None]) -> tuple[str, str] | None:
+    """Return the kind of PDF/A that all meet: one part, and of the levels the one that promises least."""
+    claimed = [kind for kind in kinds if kind is not None]
+    if not claimed or len(claimed) < len(kinds) or len({part for part, _ in claimed}) > 1:
+        return None
+    levels = {level.upper() for _, level in claimed}
+    return (claimed[0][0], max(levels, key=_LEVELS.index)) if levels <= set(_LEVELS) else None
 
 
-def _xmp(title: str, language: str, kinds: str) -> bytes:
-    return _XMP.format(title=escape(title), language=escape(language), kinds=kinds).encode("utf-8")
+def _take_output_intent(out: Pdf, sources: Sequence[Pdf]) -> bool:
+    """Copy the colour profile that PDF/A asks for from the first source that has one; say whether one has."""
+    for source in sources:
+        intents = source.Root.get("/OutputIntents")
+        if isinstance(intents, Array) and len(intents):
+            intent = intents[0]
+            held = intent if intent.is_indirect else source.make_indirect(intent)
+            out.Root.OutputIntents = Array([out.copy_foreign(held)])
+            return True
+    return False
 
 
-def _take_output_intent(out: Pdf, source: Pdf) -> bool:
-    """Copy the colour profile that PDF/A asks for; say whether there was one."""
-    intents = source.Root.get("/OutputIntents")
-    if not isinstance(intents, Array) or len(intents) == 0:
-        return False
-    intent = intents[0]
+@cache
+def _profile() -> bytes:
+    """Return the colour profile sRGB; WeasyPrint, which lays out our pages, brings it along."""
+    found = find_spec("weasyprint")
+    if found is None or found.origin is None:
+        raise ImportError("weasyprint is not installed")
+    return (Path(found.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()
+
+
+def give_output_intent(out: Pdf) -> None:
+    """Say that the colours of a PDF are those of sRGB, as PDF/A asks for."""
+    profile = Stream(out, _profile())
+    profile.N = 3
     out.Root.OutputIntents = Array(
-        [out.copy_foreign(intent if intent.is_indirect else source.make_indirect(intent))]
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFA1,
+                OutputConditionIdentifier=String("sRGB2014.icc"),
+                DestOutputProfile=out.make_indirect(profile),
+            )
+        ]
     )
-    return True
 
 
 def _xmp_of(source: Pdf) -> bytes:

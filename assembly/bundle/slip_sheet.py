@@ -6,7 +6,8 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from assembly.bundle.properties import accessible_xmp
+from assembly import xmp
+from assembly.bundle.properties import give_output_intent
 from assembly.bundle.stamp_font import StampFont, embed, stamp_font
 
 _WIDE, _HIGH = 612.0, 792.0
@@ -32,7 +33,7 @@ def slip_sheet(head: str, lines: Sequence[str], *, language: str = "en-US") -> b
         [("H1", head, _HEAD), *(("P", line, _BODY) for line in lines)]
     ):
         shown = []
-        for row in _rows(text, font, size):
+        for row in rows_of(text, font, size, wide=_WIDE - 2 * _MARGIN):
             height -= size * _LEADING
             left = (_WIDE - font.width(row, size)) / 2
             shown.append(f"1 0 0 1 {left:.2f} {height:.2f} Tm {font.show(row)} Tj")
@@ -44,23 +45,27 @@ def slip_sheet(head: str, lines: Sequence[str], *, language: str = "en-US") -> b
     page.obj.Tabs = Name.S
     _tag(out, page.obj, ["H1"] + ["P"] * len(lines))
     out.Root.Lang = String(language)
-    out.Root.Metadata = Stream(out, accessible_xmp(head, language), Type=Name.Metadata, Subtype=Name.XML)
+    told = xmp.packet(head, language, archive=("2", "U"), accessible=True)
+    out.Root.Metadata = Stream(out, told, Type=Name.Metadata, Subtype=Name.XML)
+    out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    out.trailer.Info = out.make_indirect(Dictionary(Title=String(head)))
+    give_output_intent(out)
     stream = BytesIO()
-    out.save(stream, deterministic_id=True)
+    out.save(stream, deterministic_id=True, min_version="1.7", fix_metadata_version=False)
     return stream.getvalue()
 
 
-def _rows(text: str, font: StampFont, size: float) -> Iterator[str]:
-    """Break a text into rows that fit; a word longer than a row is broken inside."""
+def rows_of(text: str, font: StampFont, size: float, *, wide: float) -> Iterator[str]:
+    """Break a text into rows of at most `wide` points; a word longer than a row is broken inside."""
     row = ""
     for word in text.split():
         longer = f"{row} {word}".strip()
-        if row and font.width(longer, size) > _WIDE - 2 * _MARGIN:
+        if row and font.width(longer, size) > wide:
             yield row
             longer = word
         row = longer
-        while font.width(row, size) > _WIDE - 2 * _MARGIN and len(row) > 1:
-            fits = next(n for n in range(len(row), 0, -1) if font.width(row[:n], size) <= _WIDE - 2 * _MARGIN)
+        while font.width(row, size) > wide and len(row) > 1:
+            fits = next(n for n in range(len(row), 0, -1) if n == 1 or font.width(row[:n], size) <= wide)
             yield row[:fits]
             row = row[fits:]
     if row:

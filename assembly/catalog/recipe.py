@@ -41,7 +41,8 @@ class RecipeItem:
     """One document of a packet.
 
     With `attached_to`, its pages stand inside the PDF of that document, after the document's
-    own. `when` are tests of the facts; all must hold, else the document is left out.
+    own. `when` are tests of the facts; all must hold, else the document is left out. An `exhibit`
+    bears the mark of one on every page, by the rule of the state (the law's `exhibit_marks`).
     """
 
     document: str
@@ -49,6 +50,7 @@ class RecipeItem:
     attached_to: str = ""
     citation: str = ""
     when: tuple[Condition, ...] = ()
+    exhibit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _items(keys: Fields) -> tuple[RecipeItem, ...]:
                 attached_to=inner.text("attached_to", ""),
                 citation=inner.text("citation", ""),
                 when=read_conditions(inner),
+                exhibit=inner.flag("exhibit", False),
             )
         )
         inner.finish()

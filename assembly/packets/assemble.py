@@ -9,10 +9,11 @@ from assembly.law import Law
 from assembly.model.document import Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
-from assembly.packets.binding import BoundFile, bind_documents, packet_files
-from assembly.packets.exhibits import Exhibit, prepare_exhibits
+from assembly.packets.binding import BoundFile, bind_documents, host_of, packet_files
+from assembly.packets.exhibit_marks import exhibit_marks
+from assembly.packets.exhibits import BoundExhibit, Exhibit, prepare_exhibits, without_text
 from assembly.packets.folder import refuse_foreign, write_folder
-from assembly.packets.made import MadeDocument, make_document
+from assembly.packets.made import MadeDocument, make_document, marked
 from assembly.packets.manifest import NAME, manifest_json
 from assembly.packets.record import packet_of
 from assembly.packets.safety import exposed_in_docx, exposed_in_pdf
@@ -44,7 +45,8 @@ def assemble(
     each document as it begins, how many are done, and how many there are.
 
     Exhibits stand behind the document that rests on them, each with a cover and a mark on every
-    page, after an index; with `bates_prefix` their pages are numbered through.
+    page, after an index; confidential ones are files of their own. With `bates_prefix` their pages
+    are numbered through.
 
     Raises:
         PacketRefused: findings block; nothing was written.
@@ -56,16 +58,19 @@ def assemble(
     refuse_foreign(out, recipe_id)
     chosen = choose(recipe, facts, catalog)
     _refuse_blocked(findings_of(facts, recipe, chosen, law=law), draft=draft)
-    proof = prepare_exhibits(exhibits, facts, bates_prefix=bates_prefix)
+    marks = exhibit_marks(law, jurisdiction_of(facts), facts.prepared_on)
+    before = sum(inner.item.exhibit for inner in host_of(chosen).attached) if exhibits else 0
+    proof = prepare_exhibits(exhibits, facts, marks=marks, already=before, bates_prefix=bates_prefix)
     made = _make_all(chosen, facts, packet=recipe.title, law=law, draft=draft, progress=progress)
+    made = marked(made, marks)
     ruled = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
-    findings = in_order([*ruled, *_not_official(made)])
+    findings = in_order([*ruled, *_not_official(made), *without_text(proof)])
     _refuse_blocked(findings, draft=draft)
     bound = bind_documents(chosen, made, facts, exhibits=proof, draft=draft)
     _refuse_exposed(facts, bound)
     files = packet_files(facts, recipe, bound, draft=draft)
     packet = packet_of(facts, recipe, bound, files, findings=findings, draft=draft)
-    write_folder(out, files | {NAME: _manifest(packet, facts, made, files)})
+    write_folder(out, files | {NAME: _manifest(packet, facts, made, files, proof)})
     return packet
 
 
@@ -106,7 +111,7 @@ def _refuse_exposed(facts: Facts, bound: Sequence[BoundFile]) -> None:
     found: list[Finding] = []
     for file in bound:
         secrets = secrets_of(facts, file.security)
-        found += exposed_in_pdf(file.pdf, secrets, file.made[0].chosen.document.id)
+        found += exposed_in_pdf(file.pdf, secrets, file.subject)
         for one in file.made:
             if one.rendered.docx is not None:
                 found += exposed_in_docx(one.rendered.docx, secrets, one.chosen.document.id)
@@ -115,11 +120,21 @@ def _refuse_exposed(facts: Facts, bound: Sequence[BoundFile]) -> None:
 
 
 def _manifest(
-    packet: Packet, facts: Facts, made: Sequence[MadeDocument], files: Mapping[str, bytes]
+    packet: Packet,
+    facts: Facts,
+    made: Sequence[MadeDocument],
+    files: Mapping[str, bytes],
+    exhibits: Sequence[BoundExhibit],
 ) -> bytes:
     return manifest_json(
         packet,
         files=files,
         facts_used={one.chosen.document.id: sorted(one.facts_used) for one in made},
-        jurisdiction=f"us-{facts.court.state.lower()}",
+        jurisdiction=jurisdiction_of(facts),
+        exhibits=exhibits,
     )
+
+
+def jurisdiction_of(facts: Facts) -> str:
+    """Return the jurisdiction of the case's court, such as "us-ca"."""
+    return f"us-{facts.court.state.lower()}"

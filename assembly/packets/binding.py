@@ -18,7 +18,10 @@ DRAFT = "DRAFT: "
 
 @dataclass(frozen=True, slots=True)
 class BoundFile:
-    """One PDF: a document, then what is attached to it, then exhibits, and the first page of each, from 1."""
+    """One PDF: a document, then what is attached to it, then exhibits, and the first page of each, from 1.
+
+    A confidential exhibit is a file of its own, with nothing in `made`.
+    """
 
     name: str
     made: tuple[MadeDocument, ...]
@@ -30,12 +33,17 @@ class BoundFile:
     @property
     def security(self) -> SecurityClass:
         """The class of the document; what is attached to it has the same one."""
-        return self.made[0].chosen.document.security
+        return self.made[0].chosen.document.security if self.made else SecurityClass.CONFIDENTIAL
+
+    @property
+    def subject(self) -> str:
+        """What messages name it by."""
+        return self.made[0].chosen.document.id if self.made else f"exhibit {self.exhibits[0].mark}"
 
     @property
     def parts(self) -> list[Part]:
         """The document and its attachments as they were rendered, and the exhibits."""
-        papers = [Part(one.title, one.rendered.pdf, inside=place > 0) for place, one in enumerate(self.made)]
+        papers = [Part(one.label, one.rendered.pdf, inside=place > 0) for place, one in enumerate(self.made)]
         return [*papers, *self.exhibit_parts]
 
 
@@ -49,7 +57,8 @@ def bind_documents(
 ) -> list[BoundFile]:
     """Return one PDF for each document that is not attached to another, in filing order.
 
-    Exhibits stand at the end of the file of the document that rests on them (`host_of`).
+    Exhibits stand at the end of the file of the document that rests on them (`host_of`);
+    confidential ones follow as files of their own.
     """
     by_type = {one.chosen.document.id: one for one in made}
     host = host_of(chosen)
@@ -58,10 +67,21 @@ def bind_documents(
         group = (by_type[one.document.id], *(by_type[inner.document.id] for inner in one.attached))
         own = exhibits if one is host else ()
         behind = exhibit_parts(own, facts, first_page=1 + sum(paper.rendered.pages for paper in group))
-        file = BoundFile(f"{group[0].stem}.pdf", group, b"", (), own, tuple(behind))
-        bound = bundle(file.parts, title=_titled(group[0].title, draft), language=one.document.language)
-        files.append(replace(file, pdf=bound.pdf, first_pages=bound.first_pages))
+        shown = tuple(exhibit for exhibit in own if not exhibit.confidential)
+        file = BoundFile(f"{group[0].stem}.pdf", group, b"", (), shown, tuple(behind))
+        files.append(_bound(file, _titled(group[0].title, draft), one.document.language))
+    apart = [exhibit for exhibit in exhibits if exhibit.confidential]
+    for number, exhibit in enumerate(apart, len(made) + 1):
+        name = f"{number:02d}-exhibit-{exhibit.mark.lower()}.pdf"
+        parts = tuple(replace(part, inside=False) for part in exhibit.parts)
+        file = BoundFile(name, (), b"", (), (exhibit,), parts)
+        files.append(_bound(file, _titled(exhibit.label, draft), "en-US"))
     return files
+
+
+def _bound(file: BoundFile, title: str, language: str) -> BoundFile:
+    bound = bundle(file.parts, title=title, language=language)
+    return replace(file, pdf=bound.pdf, first_pages=bound.first_pages)
 
 
 def host_of(chosen: Sequence[Chosen]) -> Chosen:
@@ -96,7 +116,7 @@ def packet_files(
 
 
 def _in_packet(file: BoundFile, recipe: Recipe) -> bool:
-    role = file.made[0].chosen.item.role
+    role = file.made[0].chosen.item.role if file.made else Role.CONNECTED
     filed = role is not Role.NOT_FILED or recipe.audience is not Audience.COURT
     return filed and recipe.audience.may_see(file.security)
 

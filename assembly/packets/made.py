@@ -1,15 +1,19 @@
 """Makes one document: the facts that its class may know, the figures it asks for, its pages."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pypdfium2
 
+from assembly.bundle import stamp_pages
 from assembly.law import Law
 from assembly.model.document import Role
 from assembly.model.facts import Facts
 from assembly.model.pdfium_turn import in_turn
 from assembly.packets.context import build_context
+from assembly.packets.exhibit_marks import ExhibitMarks
 from assembly.packets.selection import Chosen
 from assembly.packets.validate import paper_of
 from assembly.render import Rendered, render
@@ -19,7 +23,10 @@ from assembly.rules.measure import measure
 
 @dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """A rendered document, its title, its file name without extension, and the facts it read."""
+    """A rendered document, its title, its file name without extension, and the facts it read.
+
+    `mark` is its name as an exhibit, such as "1", where the recipe makes it one.
+    """
 
     chosen: Chosen
     title: str
@@ -27,6 +34,30 @@ class MadeDocument:
     rendered: Rendered
     facts_used: frozenset[str]
     paper: DocumentFacts
+    mark: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words of its bookmark: its title, after its mark where it is an exhibit."""
+        return f"Exhibit {self.mark}: {self.title}" if self.mark else self.title
+
+
+def marked(made: Sequence[MadeDocument], marks: ExhibitMarks) -> list[MadeDocument]:
+    """Return the documents, each that its recipe makes an exhibit with its mark on every page.
+
+    Exhibits are counted anew for each document that they are attached to.
+    """
+    counted: Counter[str] = Counter()
+    done = []
+    for one in made:
+        item = one.chosen.item
+        if item.exhibit:
+            mark = marks.mark(counted[item.attached_to])
+            counted[item.attached_to] += 1
+            pdf = stamp_pages(mark, one.rendered.pdf, style=marks.style)
+            one = replace(one, mark=mark, rendered=replace(one.rendered, pdf=pdf))
+        done.append(one)
+    return done
 
 
 def make_document(

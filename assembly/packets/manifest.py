@@ -11,6 +11,7 @@ from pathlib import Path
 
 import assembly.law
 from assembly.model.document import Packet
+from assembly.packets.exhibits import BoundExhibit
 
 SCHEMA = "courtpacket-manifest/1"
 NAME = "manifest.json"
@@ -23,11 +24,13 @@ def manifest_json(
     files: Mapping[str, bytes],
     facts_used: Mapping[str, Sequence[str]],
     jurisdiction: str,
+    exhibits: Sequence[BoundExhibit] = (),
 ) -> bytes:
     """Return the manifest of a packet as canonical JSON.
 
     `files` are all files of the folder but the manifest itself, by their names. `facts_used`
-    gives the JSON pointers that each document type read.
+    gives the JSON pointers that each document type read. Exhibits are named by their marks and by
+    the hash of the file as it was brought.
     """
     record = {
         "schema": SCHEMA,
@@ -37,6 +40,17 @@ def manifest_json(
             for name, content in sorted(files.items())
         ],
         "facts_used": {document: sorted(pointers) for document, pointers in sorted(facts_used.items())},
+        "exhibits": [
+            {
+                "mark": exhibit.mark,
+                "source_sha256": exhibit.source_sha256,
+                "pages": exhibit.pages,
+                "confidential": exhibit.confidential,
+                "pages_without_text": list(exhibit.without_text),
+                "bates": list(exhibit.bates or ()),
+            }
+            for exhibit in exhibits
+        ],
         "law": {
             "jurisdiction": jurisdiction,
             "as_of": packet.prepared_on.isoformat(),

@@ -40,13 +40,13 @@ def packet_of(
 def _documents(file: BoundFile, files: Mapping[str, bytes]) -> Iterator[Document]:
     """Yield the document of a file, what is attached to it, and its exhibits."""
     yield from (_document(file, place, files) for place in range(len(file.made)))
-    host = file.made[0].chosen.document
     # The index of exhibits stands between the papers and the first exhibit.
-    for exhibit, first in zip(file.exhibits, file.first_pages[len(file.made) + 1 :], strict=True):
+    first_exhibit = len(file.made) + 1 if file.made else 0
+    for exhibit, first in zip(file.exhibits, file.first_pages[first_exhibit:], strict=True):
         yield Document(
             type_id=EXHIBIT,
             title=exhibit.label,
-            role=Role.ATTACHMENT,
+            role=Role.ATTACHMENT if file.made else Role.CONNECTED,
             filing_code=EXHIBIT,
             security=file.security,
             pdf_path=file.name,
@@ -54,7 +54,7 @@ def _documents(file: BoundFile, files: Mapping[str, bytes]) -> Iterator[Document
             pages=exhibit.pages,
             size_bytes=len(file.pdf),
             template_sha256="",
-            parent=host.id,
+            parent=file.made[0].chosen.document.id if file.made else "",
             first_page=first,
         )
 
@@ -65,7 +65,7 @@ def _document(file: BoundFile, place: int, files: Mapping[str, bytes]) -> Docume
     docx = f"{one.stem}.docx" if one.rendered.docx is not None else ""
     return Document(
         type_id=kind.id,
-        title=one.title,
+        title=one.label,
         role=item.role,
         filing_code=kind.code,
         security=kind.security,

@@ -42,7 +42,7 @@ class TestMarkExhibit:
 
     def test_the_font_is_embedded(self, two_pages: bytes) -> None:
         pdf = pikepdf.open(BytesIO(mark_exhibit("A", two_pages)))
-        (inner,) = pdf.pages[0].obj.Resources.Font.Stamp.DescendantFonts
+        (inner,) = pdf.pages[0].obj.Resources.Font.CourtpacketStamp.DescendantFonts
         assert len(inner.FontDescriptor.FontFile2.read_bytes()) > 0
 
     def test_same_bytes(self, two_pages: bytes) -> None:

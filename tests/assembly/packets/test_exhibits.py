@@ -15,7 +15,7 @@ from assembly.law import Law
 from assembly.model.facts import Facts
 from assembly.model.people import Safety
 from assembly.packets import Exhibit, assemble
-from assembly.packets.exhibits import mark_of
+from assembly.packets.exhibit_marks import letter_mark
 from tests.assembly.bundle.conftest import make_pdf, two_pages
 from tests.assembly.packets.test_assemble import root
 
@@ -26,7 +26,7 @@ __all__ = ["make_pdf", "root", "two_pages"]
 
 @pytest.mark.parametrize(("place", "mark"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
 def test_marks_run_on_after_z(place: int, mark: str) -> None:
-    assert mark_of(place) == mark
+    assert letter_mark(place) == mark
 
 
 def test_they_are_indexed_marked_and_numbered_through(
@@ -53,8 +53,9 @@ def test_they_are_indexed_marked_and_numbered_through(
     ]
     reader = pypdf.PdfReader(tmp_path / "out" / "01-complaint.pdf")
     words = [" ".join(page.extract_text().split()) for page in reader.pages]
-    assert "Exhibit A: Payment record, page 4" in words[2]
-    assert "Exhibit B: Photograph, page 7" in words[2]
+    assert "Exhibit Description Page Numbers" in words[2]
+    assert "A Payment record 4 SC-000001 to SC-000002" in words[2]
+    assert "B Photograph 7 SC-000003 to SC-000003" in words[2]
     assert words[3].startswith("EXHIBIT A Payment record")
     assert [words[place].split()[-1] for place in (4, 5, 7)] == ["SC-000001", "SC-000002", "SC-000003"]
     (above, *under) = reader.outline
@@ -82,7 +83,7 @@ def test_a_protected_address_in_an_exhibit_stops_the_packet(
 
 
 def test_a_file_that_can_not_be_taken_is_named(root: Path, case: Case, law: Law, tmp_path: Path) -> None:
-    with pytest.raises(DocumentRefused, match=r"virus\.pdf is neither a PDF nor"):
+    with pytest.raises(DocumentRefused, match=r"virus\.pdf is a program"):
         assemble(
             case("santa-clara-establish"),
             "us-ca/do",
