@@ -6,7 +6,8 @@ is measured in a first layout and given a height of whole steps of the grid in a
 
 import copy
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,8 @@ class LaidOut:
     """A finished PDF, and for each page the rectangle that holds its text (points from the top left).
 
     `repeated` are, page by page, the rectangles of table headings that an earlier page has already;
-    `footnotes` the rectangle at the foot of each page, empty where it has no footnote.
+    `footnotes` the rectangle at the foot of each page, empty where it has no footnote. `names` are the
+    pages, from 1, on which the text's named places stand.
     """
 
     pdf: bytes
@@ -43,6 +45,7 @@ class LaidOut:
     text_boxes: tuple[Rect, ...]
     repeated: tuple[tuple[Rect, ...], ...] = ()
     footnotes: tuple[Rect, ...] = ()
+    names: Mapping[str, int] = field(default_factory=dict)
 
 
 def lay_out(
@@ -79,7 +82,14 @@ def lay_out(
         text_boxes=tuple(_text_box(page) for page in document.pages),
         repeated=_repeated_headings(document),
         footnotes=tuple(_foot(page) for page in document.pages),
+        names={name: n for n, page in enumerate(document.pages, start=1) for name in page.anchors},
     )
+
+
+def probe(body: etree._Element, *, stylesheet: Path | None) -> Any:
+    """Return a first layout of a text, as WeasyPrint's own document, in which boxes are measured."""
+    css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
+    return _rendered(_page(body, title="", language="en"), css, stylesheet.parent if stylesheet else None)
 
 
 def _units_alone(body: etree._Element) -> etree._Element:

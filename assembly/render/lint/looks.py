@@ -10,9 +10,9 @@ from assembly.fonts.coverage import missing
 from assembly.model.finding import Severity
 from assembly.render.lint.flaw import Flaw
 from assembly.render.lint.places import Paragraph
+from assembly.render.word.classes import KNOWN
 from assembly.render.word.ooxml import W, value
 from assembly.render.word.styles import read_styles
-from assembly.render.word.to_html import KNOWN
 
 OURS = {SERIF, SANS, *ALIASES, "Noto Sans CJK SC", "Wingdings", "Symbol", "MS Gothic", "Courier New"}
 SIDES = ("ascii", "hAnsi", "cs", "eastAsia")

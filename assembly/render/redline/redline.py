@@ -15,7 +15,7 @@ from assembly.render.redline.tracked import accepted, comments, rejected
 from assembly.render.redline.units import Unit, Word, text, units
 from assembly.render.word.engine import conversion
 from assembly.render.word.package import MAIN, open_package, parse_part
-from assembly.render.word.refusals import refuse_unsupported
+from assembly.render.word.unsupported import refuse_unsupported
 
 STYLESHEET = Path(__file__).with_name("redline.css")
 SHORTEST_MOVE = 5

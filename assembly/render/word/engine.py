@@ -9,23 +9,25 @@ from lxml import etree
 
 from assembly.catalog import DocumentType
 from assembly.model.signing import TypedSignature
-from assembly.render.paper import LaidOut, lay_out
+from assembly.render.paper import LaidOut, lay_out, probe
 from assembly.render.rendered import Rendered
+from assembly.render.word.blocks import Conversion
 from assembly.render.word.conserve import conserve, text_in_boxes
+from assembly.render.word.headings import refuse_lost_headings
+from assembly.render.word.links import names_linked_to
 from assembly.render.word.merge import merge
+from assembly.render.word.notes import read_notes
 from assembly.render.word.numbering import read_numbering
-from assembly.render.word.ooxml import W, value
+from assembly.render.word.ooxml import W, points
 from assembly.render.word.package import MAIN, open_package, parse_part
+from assembly.render.word.page_numbers import with_page_numbers
 from assembly.render.word.properties import own_title
-from assembly.render.word.refusals import (
-    refuse_endless,
-    refuse_lost_headings,
-    refuse_unfinished,
-    refuse_unsupported,
-)
 from assembly.render.word.sign import sign
 from assembly.render.word.styles import read_styles
-from assembly.render.word.to_html import Conversion
+from assembly.render.word.tab_layout import set_tabs
+from assembly.render.word.tab_stops import DEFAULT_STEP
+from assembly.render.word.unfinished import refuse_unfinished
+from assembly.render.word.unsupported import refuse_endless, refuse_unsupported
 from assembly.render.word.words import check_conversion, flow_words, note_words
 
 
@@ -66,14 +68,20 @@ def render_file(
     parts = open_package(raw)
     root = parse_part(parts, MAIN)
     refuse_endless(root)
-    refuse_unfinished(root)
+    refuse_unfinished(root, parts)
     refuse_unsupported(root, parts)
-    refuse_lost_headings(parts, root, title)
-    way = conversion(parts)
+    way = conversion(parts, language=language)
+    refuse_lost_headings(parts, root, way.relations["document"], title)
     body = way.body(root)
-    check_conversion(root, way.footnotes, body)
+    check_conversion(root, body, styles=way.styles, footnotes=way.footnotes, endnotes=way.endnotes_read.by_id)
+    set_tabs(body, lambda text: probe(text, stylesheet=stylesheet))
+    pages = with_page_numbers(
+        body,
+        lambda text: lay_out(
+            text, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on
+        ),
+    )
     text, notes = flow_words(body), note_words(body)
-    pages = lay_out(body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on)
     beside = [(*again, foot) for again, foot in zip(pages.repeated, pages.footnotes, strict=True)]
     conserve(text, text_in_boxes(pages.pdf, pages.text_boxes, beside))
     if notes:
@@ -90,20 +98,34 @@ def title_of(raw: bytes) -> str:
     return own_title(open_package(raw))
 
 
-def conversion(parts: Mapping[str, bytes]) -> Conversion:
-    """Return the way of a Word file's parts to HTML, with its styles, lists, pictures and footnotes."""
+def conversion(parts: Mapping[str, bytes], *, language: str = "en-US") -> Conversion:
+    """Return the way of a Word file's parts to HTML, with its styles, lists, pictures and notes.
+
+    `language` is the paper's own; what the file marks as another is marked in the HTML.
+
+    Raises:
+        DocumentRefused: a part is damaged, or styles or lists go in a circle.
+    """
 
     def part(name: str) -> etree._Element | None:
-        return parse_part(parts, name) if name in parts else None
+        return parse_part(parts, f"word/{name}.xml") if f"word/{name}.xml" in parts else None
 
-    relations = part("word/_rels/document.xml.rels")
-    notes = part("word/footnotes.xml")
+    root, settings, styles = part("document"), part("settings"), read_styles(part("styles"))
     return Conversion(
-        styles=read_styles(part("word/styles.xml")),
-        numbering=read_numbering(part("word/numbering.xml")),
-        relations={r.get("Id", ""): r.get("Target", "") for r in relations} if relations is not None else {},
+        styles=styles,
+        numbering=read_numbering(part("numbering"), styles),
+        relations={name: _relations(parts, name) for name in ("document", "footnotes", "endnotes")},
         parts=parts,
-        footnotes={value(note, "id") or "": note for note in notes.findall(W.footnote)}
-        if notes is not None
-        else {},
+        footnotes_read=read_notes(part("footnotes"), "footnote", settings, root),
+        endnotes_read=read_notes(part("endnotes"), "endnote", settings, root),
+        names_linked_to=names_linked_to(root) if root is not None else frozenset(),
+        language=language,
+        tab_step=(points(settings.find(W.defaultTabStop)) if settings is not None else None) or DEFAULT_STEP,
     )
+
+
+def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    part = f"word/_rels/{name}.xml.rels"
+    if part not in parts:
+        return {}
+    return {r.get("Id", ""): r.get("Target", "") for r in parse_part(parts, part)}

@@ -1,143 +1,92 @@
-"""List labels: what Word prints in front of a numbered paragraph, worked out from numbering.xml."""
+"""List labels: what Word prints in front of a numbered paragraph, counted as the text is read from top to bottom.
 
+Source: ECMA-376 Part 1, 17.9 (numbering); where it is silent, what Word prints (Microsoft Knowledge Base Q110380:
+a level that is used before the levels above it has begun them, so that the next paragraph above it counts on).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assembly.render.word.ooxml import W, value
+from assembly.render.word.formats import counted
+from assembly.render.word.numbering_part import Level, Lists, read_lists
+from assembly.render.word.styles import Styles
+from assembly.render.word.symbols import bullet
 
 MOST_LEVELS = 9
-ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 
 
-@dataclass
-class Level:
-    """One level of a list: where it starts, how it counts, and the text with %1 … %9 in it."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number as printed, the level it is of, and whether it is a bullet."""
 
-    start: int = 1
-    form: str = "decimal"
-    text: str = "%1."
-    legal: bool = False
-    restarts_after: int | None = None
+    text: str
+    level: Level
 
 
 @dataclass
 class Numbering:
     """The lists of a file and the counters as the text is read from top to bottom."""
 
-    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)
-    counters: dict[str, list[int]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    lists: Lists = field(default_factory=Lists)
+    counters: dict[str, list[int | None]] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def label(self, number_id: str, level: int) -> str:
-        """Count one paragraph of a list and return its label; a bullet is a bullet.
+    def label(self, number_id: str, level: int) -> Label | None:
+        """Count one paragraph of a list and return its label; None for what has none.
 
-        Lists that share one abstract definition count on, unless they override a start.
+        Lists that share one definition count on, unless they override a start.
+
+        Raises:
+            DocumentRefused: the list counts in a format that we do not write.
         """
-        levels = self.levels.get(number_id)
-        if levels is None or number_id == "0":
-            return ""
+        levels = self.lists.levels.get(number_id)
+        if levels is None or not 0 <= level < MOST_LEVELS:
+            return None
         here = levels.get(level, Level())
-        key = self.shared.get(number_id, number_id)
-        counters = self.counters.setdefault(key, [])
-        if number_id not in self.begun:
-            self.begun.add(number_id)
-            if any(name.startswith(f"{number_id}:") for name in self.shared):
-                del counters[:]
-        while len(counters) <= level:
-            counters.append(levels.get(len(counters), Level()).start - (1 if len(counters) == level else 0))
-        if counters[level] < here.start - 1:
-            counters[level] = here.start - 1
-        counters[level] += 1
-        for deeper in range(level + 1, len(counters)):
+        counters = self.counters.setdefault(self.lists.definition[number_id], [None] * MOST_LEVELS)
+        for above in range(level):
+            if counters[above] is None:
+                counters[above] = levels.get(above, Level()).start
+        override = self.lists.restarts.get((number_id, level))
+        before = counters[level]
+        if override is not None and (number_id, level) not in self.begun:
+            counters[level] = override
+        else:
+            counters[level] = here.start if before is None else before + 1
+        self.begun.add((number_id, level))
+        for deeper in range(level + 1, MOST_LEVELS):
             after = levels.get(deeper, Level()).restarts_after
             if after is None or level < after:
-                counters[deeper] = levels.get(deeper, Level()).start - 1
-        return self._text(here, levels, counters)
-
-    def _text(self, here: Level, levels: dict[int, Level], counters: list[int]) -> str:
-        if here.form == "bullet":
-            return "•"
-        if here.form == "none":
-            return ""
-        text = here.text
-        for place in range(MOST_LEVELS, 0, -1):
-            if f"%{place}" in text and place <= len(counters):
-                form = "decimal" if here.legal else levels.get(place - 1, Level()).form
-                text = text.replace(f"%{place}", counted(max(counters[place - 1], 0), form))
-        return text
+                counters[deeper] = None
+        return Label(_text(here, levels, counters), here)
 
 
-def read_numbering(root: etree._Element | None) -> Numbering:
-    """Return the lists of a numbering part."""
-    numbering = Numbering()
-    if root is None:
-        return numbering
-    abstract = {value(element, "abstractNumId"): element for element in root.findall(W.abstractNum)}
-    for number in root.findall(W.num):
-        number_id = value(number, "numId") or ""
-        of = value(number.find(W.abstractNumId))
-        levels = _levels(abstract.get(of))
-        for override in number.findall(W.lvlOverride):
-            place = int(value(override, "ilvl") or 0)
-            start = value(override.find(W.startOverride))
-            own = override.find(W.lvl)
-            if own is not None:
-                levels[place] = _level(own)
-            if start is not None:
-                levels[place] = Level(**{**vars(levels.get(place, Level())), "start": int(start)})
-                numbering.shared[f"{number_id}:restart"] = number_id
-        numbering.levels[number_id] = levels
-        numbering.shared[number_id] = f"abstract {of}"
-    return numbering
+def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:
+    """Return the lists of a numbering part; a list may take its levels from a numbering style.
+
+    Raises:
+        DocumentRefused: lists and styles take their levels from each other in a circle.
+    """
+    return Numbering(read_lists(root, styles))
 
 
-def counted(number: int, form: str) -> str:
-    """Return a number as Word's number format writes it; an unknown format counts in figures."""
-    if form in ("lowerLetter", "upperLetter"):
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
-        return letters.upper() if form == "upperLetter" else letters
-    if form in ("lowerRoman", "upperRoman"):
-        text, left = "", number
-        for worth, sign in ROMAN:
-            text += sign * (left // worth)
-            left %= worth
-        return text.upper() if form == "upperRoman" else text
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form == "ordinal":
-        ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{ending}"
-    return str(number)
-
-
-def _levels(abstract: etree._Element | None) -> dict[int, Level]:
-    if abstract is None:
-        return {}
-    return {int(value(level, "ilvl") or 0): _level(level) for level in abstract.findall(W.lvl)}
-
-
-def _level(element: etree._Element) -> Level:
-    start, restart = value(element.find(W.start)), value(element.find(W.lvlRestart))
-    return Level(
-        start=int(start) if start else 1,
-        form=value(element.find(W.numFmt)) or "decimal",
-        text=value(element.find(W.lvlText)) or "",
-        legal=element.find(W.isLgl) is not None,
-        restarts_after=int(restart) if restart else None,
-    )
+def _text(here: Level, levels: Mapping[int, Level], counters: list[int | None]) -> str:
+    if here.form == "bullet":
+        return bullet(here.text, here.font)
+    if here.form == "none":
+        return "" if "%" in here.text else here.text
+    pieces = here.text.split("%")
+    made = [pieces[0]]
+    for piece in pieces[1:]:
+        place = int(piece[0]) - 1 if piece[:1] in tuple("123456789") else None
+        if place is None:
+            made.append(f"%{piece}")
+            continue
+        of = levels.get(place, Level())
+        number = counters[place]
+        legal = here.legal and of.form != "none"
+        form = "decimal" if legal else of.form
+        made.append(counted(of.start if number is None else number, form, of.custom) + piece[1:])
+    return "".join(made)

@@ -1,11 +1,29 @@
-"""The names of WordprocessingML that we read, and how text is read from it."""
+"""The names of WordprocessingML that we read, and how text and measures are read from it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree, html
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHOICES, CHOICE, FALLBACK = (
+    f"{COMPATIBILITY}AlternateContent",
+    f"{COMPATIBILITY}Choice",
+    f"{COMPATIBILITY}Fallback",
+)
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+VML = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
+
+TWENTIETHS = 20
+EMU_PER_POINT = 12700
+MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")
+UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+OFF = ("0", "false", "off", "none")
 
 
 class _Names:
@@ -23,9 +41,30 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
     return None if element is None else element.get(f"{{{NAMESPACE}}}{name}")
 
 
+def whole(element: etree._Element | None, name: str = "val") -> int | None:
+    """Return an attribute that is a whole number; None where it is absent or is no number."""
+    text = (value(element, name) or "").strip()
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
+
+
+def points(element: etree._Element | None, name: str = "val") -> float | None:
+    """Return a length in points: twentieths of a point, or a number with its unit (ST_TwipsMeasure)."""
+    found = MEASURE.fullmatch((value(element, name) or "").strip())
+    if found is None:
+        return None
+    number, unit = float(found[1]), found[2]
+    return number * UNITS[unit] if unit else number / TWENTIETHS
+
+
 def switched_on(element: etree._Element | None) -> bool:
     """Whether an on/off property is present and not switched off."""
-    return element is not None and value(element) not in ("0", "false", "off", "none")
+    return element is not None and value(element) not in OFF
+
+
+def chosen(element: etree._Element) -> etree._Element | None:
+    """Return the branch of an `mc:AlternateContent` that is read: the first choice, else the fallback."""
+    choice = element.find(CHOICE)
+    return choice if choice is not None else element.find(FALLBACK)
 
 
 def text_of(element: etree._Element) -> str:

@@ -1,0 +1,157 @@
+"""Tables of a Word file as tables of HTML: widths, merged cells, heading rows, lines and shading."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from lxml import etree
+
+from assembly.render.word.classes import KNOWN_TABLES, OWN_TABLE
+from assembly.render.word.grid import Cell, grid_of, is_head, rows_of
+from assembly.render.word.ooxml import W, new, points, switched_on, value, whole
+from assembly.render.word.styles import Styles
+from assembly.render.word.table_look import TableLook
+
+FIFTIETHS = 50  # of a percent
+STEP = 24.0  # points: a row that Word makes higher is made whole lines of court paper high
+LONG_CELL = 1_500  # letters: a cell that may not fit on what is left of a page
+
+
+class Maker(Protocol):
+    """What a table needs of the conversion: the styles, and blocks for what is inside a cell."""
+
+    styles: Styles
+
+    def blocks(self, holder: etree._Element) -> Iterator[etree._Element]:
+        """Yield the blocks of a cell."""
+        ...
+
+
+def table(element: etree._Element, maker: Maker) -> etree._Element:
+    """Return a table of a Word file."""
+    properties = element.find(W.tblPr)
+    style = maker.styles.table(properties)
+    is_known = style.slug in KNOWN_TABLES
+    rows = rows_of(element)
+    grid = grid_of(rows)
+    look = TableLook(grid, properties, style, is_known)
+    widths = _widths(element, grid)
+    made = new("table", {"class": style.slug if is_known else OWN_TABLE})
+    css = "" if is_known else _table_css(properties, sum(widths))
+    if css:
+        made.set("style", css)
+    _columns(made, widths)
+    heads = [is_head(row) for row in rows]
+    sections: dict[bool, etree._Element] = {}
+    for place, row in enumerate(rows):
+        head = heads[place] and all(heads[: place + 1])
+        section = sections.get(head)
+        if section is None:
+            section = sections[head] = etree.SubElement(made, "thead" if head else "tbody")
+        section.append(_row(row, grid[place], look, maker, head=head))
+    return made
+
+
+def _row(
+    row: etree._Element, cells: Sequence[Cell], look: TableLook, maker: Maker, *, head: bool
+) -> etree._Element:
+    properties = row.find(W.trPr)
+    made = new("tr")
+    css = []
+    if _keeps_with_next(row):
+        css.append("break-after:avoid")
+    if properties is not None and switched_on(properties.find(W.cantSplit)):
+        css.append("break-inside:avoid")
+    if css:
+        made.set("style", ";".join(css))
+    high = _least_height(properties)
+    for cell in cells:
+        made.append(_cell(cell, look, maker, head=head, high=high))
+    return made
+
+
+def _cell(cell: Cell, look: TableLook, maker: Maker, *, head: bool, high: float) -> etree._Element:
+    is_heading = head and cell.element is not None
+    box = new("th" if is_heading else "td", {"scope": "col"} if is_heading else {})
+    if cell.across > 1:
+        box.set("colspan", str(cell.across))
+    if cell.down > 1:
+        box.set("rowspan", str(cell.down))
+    css, inner_css = look.cell_css(cell)
+    if css:
+        box.set("style", css)
+    inside = etree.SubElement(box, "div", {"class": "group cell", "data-snap": ""})
+    if cell.element is not None:
+        for block in maker.blocks(cell.element):
+            inside.append(block)
+        if sum(len(text.text or "") for text in cell.element.iter(W.t)) > LONG_CELL:
+            inner_css = ";".join(part for part in (inner_css, "break-inside:auto") if part)
+    if high:
+        inner_css = ";".join(part for part in (inner_css, f"min-height:{high:g}pt") if part)
+    if inner_css:
+        inside.set("style", inner_css)
+    return box
+
+
+def _widths(element: etree._Element, grid: Sequence[Sequence[Cell]]) -> list[float]:
+    """Return the columns' widths in points: the table's own grid, else what its cells ask for."""
+    widths = [max(points(column, "w") or 0.0, 0.0) for column in element.iterfind(f"{W.tblGrid}/{W.gridCol}")]
+    columns = max((cell.column + cell.across for cells in grid for cell in cells), default=0)
+    if sum(widths) and len(widths) >= columns:
+        return widths[:columns] if columns else widths
+    asked = [0.0] * columns
+    for cells in grid:
+        for cell in cells:
+            wide = cell.element.find(f"{W.tcPr}/{W.tcW}") if cell.element is not None else None
+            if cell.across == 1 and wide is not None and value(wide, "type") in ("dxa", None):
+                asked[cell.column] = max(asked[cell.column], points(wide, "w") or 0.0)
+    return asked if all(asked) else []
+
+
+def _columns(table: etree._Element, widths: Sequence[float]) -> None:
+    total = sum(widths)
+    if not total:
+        return
+    group = etree.SubElement(table, "colgroup")
+    for width in widths:
+        etree.SubElement(group, "col", {"style": f"width:{100 * width / total:.2f}%"})
+
+
+def _table_css(properties: etree._Element | None, grid_width: float) -> str:
+    """Return width, place and model of lines; no table is wider than its column."""
+    css = ["border-collapse:separate", "border-spacing:0"]
+    wide = properties.find(W.tblW) if properties is not None else None
+    kind, text = value(wide, "type"), (value(wide, "w") or "").strip()
+    amount = points(wide, "w") or 0.0
+    if text.endswith("%") and text[:-1].replace(".", "", 1).isdigit():
+        css.append(f"width:{min(float(text[:-1]), 100.0):g}%")
+    elif kind == "pct" and whole(wide, "w"):
+        css.append(f"width:{min((whole(wide, 'w') or 0) / FIFTIETHS, 100.0):g}%")
+    elif kind == "dxa" and amount > 0:
+        css.append(f"width:{amount:g}pt")
+    elif grid_width:
+        css.append(f"width:{grid_width:g}pt")
+    css.append("max-width:100%")
+    place = value(properties.find(W.jc)) if properties is not None else None
+    if place == "center":
+        css.append("margin-left:auto;margin-right:auto")
+    elif place in ("right", "end"):
+        css.append("margin-left:auto;margin-right:0")
+    elif properties is not None and (indent := points(properties.find(W.tblInd), "w") or 0.0) > STEP / 2:
+        css.append(f"margin-left:{min(indent, 288.0):g}pt")
+    return ";".join(css)
+
+
+def _least_height(properties: etree._Element | None) -> float:
+    """Return a row's least height in points, in whole lines of court paper; 0 for a row of a usual line."""
+    high = points(properties.find(W.trHeight)) if properties is not None else None
+    lines = round(min(high or 0.0, 600.0) / STEP)
+    return lines * STEP if lines > 1 else 0.0
+
+
+def _keeps_with_next(row: etree._Element) -> bool:
+    """Whether a row stays with what follows: in Word, when every paragraph of it keeps with the next."""
+    paragraphs = list(row.iter(W.p))
+    return bool(paragraphs) and all(
+        switched_on(properties.find(W.keepNext)) if (properties := p.find(W.pPr)) is not None else False
+        for p in paragraphs
+    )
