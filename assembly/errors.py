@@ -9,6 +9,7 @@ AssemblyError
 ├── UnprintableText          a value has a character that no font has
 ├── BlankRefused             a PDF blank is not the edition that is mapped
 ├── DocumentRefused          a file is damaged, hostile or beyond what is supported
+├── ProgramMissing           a program that an optional engine drives is not on this machine
 ├── NoValueInForce           the law gives no value on the date asked for
 ├── LawFault                 a file of the law is not well formed
 └── RuleFault                the condition of a rule cannot be worked out
@@ -99,6 +100,14 @@ class BlankRefused(AssemblyError):
 
 class DocumentRefused(AssemblyError):
     """A file is damaged, hostile, too large, or uses what is not supported."""
+
+
+class ProgramMissing(AssemblyError):
+    """A program that an optional engine drives is not on this machine; nothing was made."""
+
+    def __init__(self, program: str, remedy: str) -> None:
+        super().__init__(f"{program} is not installed on this machine. {remedy}")
+        self.program = program
 
 
 class NoValueInForce(AssemblyError):

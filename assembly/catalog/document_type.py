@@ -23,11 +23,13 @@ class Engine(StrEnum):
     DOCX = "docx"
     HTML = "html"
     PDF_FORM = "pdf_form"
+    LIBREOFFICE = "libreoffice"
 
     @property
     def source_name(self) -> str:
         """The file in the folder that the engine reads first."""
-        return {"docx": "template.docx", "html": "template.html", "pdf_form": "form.yaml"}[self.value]
+        named = {Engine.HTML: "template.html", Engine.PDF_FORM: "form.yaml"}
+        return named.get(self, "template.docx")
 
 
 class Slot(StrEnum):

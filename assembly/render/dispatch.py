@@ -13,6 +13,7 @@ _MODULES = {
     Engine.DOCX: "assembly.render.word",
     Engine.HTML: "assembly.render.html",
     Engine.PDF_FORM: "assembly.render.forms.engine",
+    Engine.LIBREOFFICE: "assembly.render.office",
 }
 
 
@@ -31,6 +32,7 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         TemplateFault: the source can't be read or filled.
         UnprintableText: a value has a character that no font has.
         BlankRefused: the installed blank is not the edition that is mapped.
+        ProgramMissing: the engine's program is not on this machine.
     """
     return _engine(document.engine)(document, context, prepared_on=prepared_on)
 

@@ -14,7 +14,7 @@ def lint_document(document: DocumentType) -> tuple[Flaw, ...]:
         DocumentRefused: the Word file can't be read.
     """
     computed = dict.fromkeys(document.computes, ANYTHING)
-    if document.engine is Engine.DOCX:
+    if document.engine in (Engine.DOCX, Engine.LIBREOFFICE):
         return lint_word(document.source.read_bytes(), computed=computed)
     if document.engine is Engine.HTML:
         return lint_html(document.source.read_text(encoding="utf-8"), computed=computed)

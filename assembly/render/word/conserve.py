@@ -51,9 +51,16 @@ def letters(text: str) -> str:
     return "".join(kept).casefold()
 
 
-@in_turn
 def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()) -> str:
-    """Return the text that lies in one rectangle of each page, in the order in which it is drawn.
+    """Return the text of all pages that lies in `texts_in_boxes`."""
+    return "".join(texts_in_boxes(raw, boxes, without))
+
+
+@in_turn
+def texts_in_boxes(
+    raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()
+) -> tuple[str, ...]:
+    """Return for each page the text that lies in one rectangle of it, in the order in which it is drawn.
 
     Rectangles are left, top, right, bottom in points from the top left; what lies outside
     (line numbers, footers) is not part of the text, nor is what lies in one of the page's
@@ -61,10 +68,11 @@ def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[
     """
     import ctypes
 
-    pieces = []
+    texts = []
     document = pdfium.PdfDocument(raw)
     try:
         for number, box in enumerate(boxes):
+            pieces = []
             skipped = without[number] if number < len(without) else ()
             page = document[number]
             text_page = page.get_textpage()
@@ -80,9 +88,10 @@ def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[
                     item, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
                 )
                 pieces.append(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\x00"))
+            texts.append("".join(pieces))
     finally:
         document.close()
-    return "".join(pieces)
+    return tuple(texts)
 
 
 def _within(box: Rect, across: float, down: float) -> bool:
