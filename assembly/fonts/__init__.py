@@ -34,10 +34,9 @@ ALIASES = {
 
 def font_folders() -> tuple[Path, ...]:
     """Return the folders that hold our fonts: our own and those of the font packages."""
-    here = Path(str(files("assembly.fonts"))) / "tinos"
-    arimo = Path(str(files("fontpkg_arimo"))) / "files"
+    here = Path(str(files("assembly.fonts")))
     cjk = Path(str(files("noto_cjk_sans_otc")))
-    return here, arimo, cjk
+    return here / "tinos", here / "arimo", cjk
 
 
 @cache

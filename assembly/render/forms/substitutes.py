@@ -12,19 +12,18 @@ from typing import Any
 import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 from assembly.fonts import font_folders
 
 FILES = {
-    ("sans", ""): ("Arimo[wght].ttf", 400),
-    ("sans", "Bold"): ("Arimo[wght].ttf", 700),
-    ("sans", "Italic"): ("Arimo-Italic[wght].ttf", 400),
-    ("sans", "BoldItalic"): ("Arimo-Italic[wght].ttf", 700),
-    ("serif", ""): ("Tinos-Regular.ttf", 0),
-    ("serif", "Bold"): ("Tinos-Bold.ttf", 0),
-    ("serif", "Italic"): ("Tinos-Italic.ttf", 0),
-    ("serif", "BoldItalic"): ("Tinos-BoldItalic.ttf", 0),
+    ("sans", ""): "Arimo-Regular.ttf",
+    ("sans", "Bold"): "Arimo-Bold.ttf",
+    ("sans", "Italic"): "Arimo-Italic.ttf",
+    ("sans", "BoldItalic"): "Arimo-BoldItalic.ttf",
+    ("serif", ""): "Tinos-Regular.ttf",
+    ("serif", "Bold"): "Tinos-Bold.ttf",
+    ("serif", "Italic"): "Tinos-Italic.ttf",
+    ("serif", "BoldItalic"): "Tinos-BoldItalic.ttf",
 }
 UNWANTED = ("GSUB", "GPOS", "GDEF", "DSIG", "meta")
 LATIN_1 = [ord(c) for c in bytes(range(32, 256)).decode("cp1252", "ignore")]
@@ -85,7 +84,7 @@ def _embed(pdf: Any, font: Any, descriptors: dict[str, Any]) -> None:
 @cache
 def _program(family: str, style: str) -> tuple[bytes, list[int], dict[str, Any], str]:
     """Return the program for Latin 1, its widths by code, its metrics, and its name."""
-    file, weight = FILES[family, style]
+    file = FILES[family, style]
     path = next(folder / file for folder in font_folders() if (folder / file).is_file())
     font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
     options = subset.Options()
@@ -94,8 +93,6 @@ def _program(family: str, style: str) -> tuple[bytes, list[int], dict[str, Any],
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=LATIN_1)
     cutter.subset(font)
-    if weight:
-        font = instancer.instantiateVariableFont(font, {"wght": weight})
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     buffer = io.BytesIO()

@@ -14,7 +14,6 @@ from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 from assembly.errors import UnprintableText
 from assembly.fonts import font_folders
@@ -34,7 +33,6 @@ COMMON = (
 WIDE = (*range(0x180, 0x250), *range(0x300, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2200))
 UNWANTED_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "HVAR", "MVAR", "STAT", "DSIG", "meta",
-    "fvar", "gvar", "avar",
 )  # fmt: skip
 
 
@@ -63,13 +61,13 @@ class Typeface:
 @cache
 def common() -> Typeface:
     """Return Arimo with the letters that nearly every value is written in."""
-    return _cut(_font("Arimo[wght].ttf"), COMMON, "CPFORM+Arimo")
+    return _cut(_font("Arimo-Regular.ttf"), COMMON, "CPFORM+Arimo")
 
 
 @cache
 def wide() -> Typeface:
     """Return Arimo with the rest of Latin, with Greek, Cyrillic and Vietnamese."""
-    return _cut(_font("Arimo[wght].ttf"), WIDE, "CPWIDE+Arimo")
+    return _cut(_font("Arimo-Regular.ttf"), WIDE, "CPWIDE+Arimo")
 
 
 @lru_cache(maxsize=256)
@@ -210,11 +208,10 @@ def _han_glyph(c: str) -> tuple[bytes, int]:
     return b"%04X" % int(glyph.removeprefix("cid")), _han_font()["hmtx"].metrics[glyph][0]
 
 
-def _font(file: str, axes: dict[str, float] | None = None) -> Any:
+def _font(file: str) -> Any:
     path = next(folder / file for folder in font_folders() if (folder / file).is_file())
     whole = io.BytesIO(path.read_bytes())  # not the path: a lazily read font would keep its file open
-    font = TTFont(whole, fontNumber=0 if file.endswith(".ttc") else -1, lazy=True)
-    return instancer.instantiateVariableFont(font, axes) if axes else font
+    return TTFont(whole, fontNumber=0 if file.endswith(".ttc") else -1, lazy=True)
 
 
 def cut_program(font: Any, points: Iterable[int]) -> tuple[Any, bytes]:
