@@ -8,6 +8,7 @@ EfilingError
 ├── AccessFault            what the office has for a court cannot be used: log-in, certificate, address
 ├── CredentialsFault       a key file, log-in or list of authorities cannot be used
 ├── SchemasFault           the official schemas are missing or cannot be installed
+├── NotOffered             the court has no such operation; another road has to be taken
 ├── MessageInvalid         what we built or received does not fit the schema; our bug or theirs
 ├── IllegalMove            an event does not fit the state of the envelope
 ├── FilingRefused          the court answered, and refused; nothing was filed
@@ -81,6 +82,14 @@ class SchemasFault(EfilingError):
 
 class CredentialsFault(EfilingError):
     """A key file, a log-in or a list of authorities is missing or cannot be used."""
+
+
+class NotOffered(EfilingError):
+    """A court has no such operation, as its version of the standard or its settings go."""
+
+    def __init__(self, operation: str, instead: str) -> None:
+        super().__init__(f"This court takes no {operation}. {instead}")
+        self.operation, self.instead = operation, instead
 
 
 class MessageInvalid(EfilingError):

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
 
 from efiling.ecf.xml import Element
-from efiling.model import Content, CourtError
+from efiling.model import Content, CourtError, EnvelopeId, FilingId
 
 Parts = Mapping[str, Content]
 """The files that came beside a message, or were lifted out of it, by content id."""
@@ -86,6 +86,28 @@ def decimal(raw: str) -> Decimal | None:
     return value if sensible else None
 
 
+_BYTES = {
+    "b": 1,
+    "byte": 1,
+    "bytes": 1,
+    "kb": 1000,
+    "kilobyte": 1000,
+    "kilobytes": 1000,
+    "mb": 1_000_000,
+    "megabyte": 1_000_000,
+    "megabytes": 1_000_000,
+}
+"""What a unit is in bytes; the decimal reading is the stricter one, and courts do not say."""
+
+
+def size_of(measure: Element | None) -> int | None:
+    """Return the bytes that a measure stands for; one without a unit is in bytes; None where it makes no sense."""
+    values = ("MeasureText", "MeasureValue", "MeasureDecimalValue", "MeasureValueText", "MeasureIntegerValue")
+    number = decimal(next(filter(None, (text(measure, name) for name in values)), ""))
+    unit = _BYTES.get(text(measure, "MeasureUnitText").casefold() or "byte")
+    return int(number * unit) if number is not None and number >= 0 and unit is not None else None
+
+
 def flag(raw: str) -> bool | None:
     """Return a boolean as XML writes it, or None."""
     return {"true": True, "1": True, "false": False, "0": False}.get(raw.strip().lower())
@@ -124,6 +146,29 @@ def identification(element: Element | None, *categories: str) -> str:
         if category_of(found).casefold() in wanted:
             return text(found, "IdentificationID")
     return ""
+
+
+def all_filing_ids(message: Element | None) -> Iterator[FilingId]:
+    """Yield the ids of every filing that a message names."""
+    for found in children(message, "DocumentIdentification"):
+        number = text(found, "IdentificationID")
+        if number and category_of(found).upper() == "FILINGID":
+            yield FilingId(number)
+
+
+def filing_id(message: Element | None) -> FilingId | None:
+    """Return the filing's id; a single identification without category is that, too."""
+    number = identification(message, "FILINGID")
+    everything = list(children(message, "DocumentIdentification"))
+    if not number and len(everything) == 1 and not category_of(everything[0]):
+        number = text(everything[0], "IdentificationID")
+    return FilingId(number) if number else None
+
+
+def envelope_id(message: Element | None) -> EnvelopeId | None:
+    """Return the envelope's id, or None."""
+    number = identification(message, "ENVELOPEID")
+    return EnvelopeId(number) if number else None
 
 
 def category_of(element: Element) -> str:

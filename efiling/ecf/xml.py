@@ -65,7 +65,7 @@ class Writer:
         Raises:
             MessageInvalid: a text has characters that XML cannot carry.
         """
-        prefix = tag.partition(":")[0]
+        prefix = _prefix(tag)
         element = etree.Element(self.name(tag), nsmap={prefix: self.namespaces[prefix]})
         if id:
             element.set(self.name("s:id"), id)
@@ -73,6 +73,10 @@ class Writer:
             element.set(self.name("s:ref"), ref)
         self._fill(element, tag, content)
         return element
+
+    def knows(self, prefix: str) -> bool:
+        """Whether the court's table has a prefix, such as a vendor's."""
+        return prefix in self.namespaces
 
     def optional(self, tag: str, text: str) -> Element | None:
         """Return an element with text, or None where there is no text."""
@@ -100,13 +104,18 @@ class Writer:
             element.extend(children)
 
     def _places(self, tag: str) -> dict[str, int]:
-        return {self.name(child): place for place, child in enumerate(self.order[tag])}
+        known = ((place, child) for place, child in enumerate(self.order[tag]) if self.knows(_prefix(child)))
+        return {self.name(child): place for place, child in known}
 
     def _set_text(self, element: Element, tag: str, text: str) -> None:
         try:
             element.text = text.strip()
         except ValueError:
             raise MessageInvalid(self.message, [f"{tag} has a character that XML cannot carry"]) from None
+
+
+def _prefix(tag: str) -> str:
+    return tag.partition(":")[0]
 
 
 def tidy(root: Element, namespaces: Mapping[str, str]) -> Element:

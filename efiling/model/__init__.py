@@ -18,17 +18,25 @@ from efiling.model.envelope import (
     EnvelopeCase,
     Filing,
     Payment,
-    ServiceContact,
 )
 from efiling.model.ids import AttorneyRef, CaseId, EnvelopeId, FilingId, PartyRef, SubmissionId
 from efiling.model.on_file import CaseOnFile
 from efiling.model.party import FilerAttorney, Organization, Party, PartyRole
+from efiling.model.policy import CodeListPlace, Policy
+from efiling.model.service import (
+    ServedRecipient,
+    ServiceContact,
+    ServiceList,
+    ServiceNews,
+    ServiceReceipt,
+)
 
 __all__ = [
     "Attachment",
     "AttorneyRef",
     "CaseId",
     "CaseOnFile",
+    "CodeListPlace",
     "ConnectedDocument",
     "Content",
     "CourtError",
@@ -51,9 +59,14 @@ __all__ = [
     "PartyRef",
     "PartyRole",
     "Payment",
+    "Policy",
     "Receipt",
     "ReviewResult",
+    "ServedRecipient",
     "ServiceContact",
+    "ServiceList",
+    "ServiceNews",
+    "ServiceReceipt",
     "StampedCopy",
     "SubmissionId",
 ]

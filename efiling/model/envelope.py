@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from assembly.model.value import value
 from efiling.model.document import ConnectedDocument, FiledDocument, LeadDocument
-from efiling.model.ids import CaseId, PartyRef, SubmissionId
+from efiling.model.ids import CaseId, SubmissionId
 from efiling.model.party import FilerAttorney, Party
+from efiling.model.service import ServiceContact
 
 
 @value
@@ -43,18 +44,6 @@ class CrossReference:
 
     code: str
     number: str
-
-
-@value
-class ServiceContact:
-    """A person who is served through the court's e-filing manager.
-
-    `contact_id` is the manager's id, `party` whom the contact stands for.
-    """
-
-    contact_id: str
-    service_code: str
-    party: PartyRef
 
 
 @value

@@ -7,16 +7,18 @@ from efiling.courts import CourtProfile
 from efiling.ecf.message import Message
 from efiling.ecf.reading import Parts, child, first, identification, local, moment, text
 from efiling.ecf.v4.answers import NO_ERROR, Answering
-from efiling.ecf.v4.policy import CodeListPlace, Policy, policy_answer
+from efiling.ecf.v4.policy import policy_answer
 from efiling.ecf.v4.read_filing import read_core_filing, read_review_filing
 from efiling.ecf.xml import Element
 from efiling.errors import MessageInvalid
 from efiling.model import (
+    CodeListPlace,
     CourtError,
     Envelope,
     FeeQuote,
     FilingId,
     FilingStatus,
+    Policy,
     Receipt,
     ReviewResult,
 )

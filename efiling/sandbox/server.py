@@ -19,7 +19,7 @@ from efiling.ecf.reading import local
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.v5 import answers as answers5
-from efiling.ecf.v5.names import SERVICES
+from efiling.ecf.v5.names import NAMESPACES, services
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.model import CourtError
@@ -40,7 +40,7 @@ CALLBACK_ACTION = (
     "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0/"
     "FilingAssemblyMDEPort/NotifyFilingReviewCompleteRequest"
 )
-CALLBACK_ACTION_5 = f"{SERVICES}/FilingAssemblyMDE/NotifyFilingReviewComplete"
+CALLBACK_ACTION_5 = f"{services(NAMESPACES)}/FilingAssemblyMDE/NotifyFilingReviewComplete"
 WRAPPERS = "/wrappers}"
 SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
 

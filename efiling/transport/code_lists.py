@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKC
 
 from efiling.courts.codes import CodeSet
 from efiling.courts.genericode import MAX_BYTES, read_code_list
-from efiling.ecf.v4.policy import CodeListPlace
 from efiling.errors import CourtUnavailable, MessageInvalid
+from efiling.model import CodeListPlace
 from efiling.transport.security import Identity
 
 HEADER = "tyl-efm-api"

@@ -7,7 +7,7 @@ from typing import TypeVar
 from efiling.ecf.message import Message
 from efiling.ecf.v4 import read_answers as read
 from efiling.ecf.v4.filing import fees_query, review_filing
-from efiling.ecf.v4.policy import Policy, read_policy
+from efiling.ecf.v4.policy import read_policy
 from efiling.ecf.v4.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -19,6 +19,7 @@ from efiling.model import (
     FilingId,
     FilingStatus,
     PartyRole,
+    Policy,
     Receipt,
     ReviewResult,
 )

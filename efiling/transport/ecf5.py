@@ -7,7 +7,7 @@ from typing import TypeVar
 from efiling.ecf.message import Message
 from efiling.ecf.v5 import read_answers as read
 from efiling.ecf.v5.filing import fees_query, review_filing
-from efiling.ecf.v5.names import SERVICES
+from efiling.ecf.v5.names import services
 from efiling.ecf.v5.queries import Asking
 from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -147,7 +147,7 @@ class Ecf5Court:
         record = operation in _OF_COURT_RECORD
         return self.wire.call(
             self.address.court_record if record else self.address.filing_review,
-            f"{SERVICES}/{'CourtRecordMDE' if record else 'FilingReviewMDE'}/{operation}",
+            f"{services(self._names)}/{'CourtRecordMDE' if record else 'FilingReviewMDE'}/{operation}",
             message,
             timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
             headers=(self.login.header(),) if self.login else (),

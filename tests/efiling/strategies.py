@@ -1,5 +1,6 @@
 """Random valid envelopes and answers, hostile names included."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from efiling.model import (
     Attachment,
     AttorneyRef,
     CaseId,
+    CodeListPlace,
     ConnectedDocument,
     Content,
     CrossReference,
@@ -29,9 +31,14 @@ from efiling.model import (
     PartyRef,
     PartyRole,
     Payment,
+    Policy,
     Receipt,
     ReviewResult,
+    ServedRecipient,
     ServiceContact,
+    ServiceList,
+    ServiceNews,
+    ServiceReceipt,
     StampedCopy,
     SubmissionId,
 )
@@ -41,6 +48,7 @@ ROLE_CODES = {
     "9302": PartyRole.RESPONDENT,
     "9303": PartyRole.OTHER_PARENT,
     "9304": PartyRole.CHILD,
+    "9305": PartyRole.THIRD_PARTY,
 }
 
 HOSTILE = (
@@ -129,6 +137,23 @@ attachments = st.builds(
 
 
 @st.composite
+def service_contacts(draw: st.DrawFn, parties: list[PartyRef]) -> ServiceContact:
+    """Contacts that the court's manager knows by an id, and contacts told in full."""
+    known = ServiceContact(contact_id=draw(guids), service_code="1", party=draw(st.sampled_from(parties)))
+    if draw(st.booleans()):
+        return known
+    return replace(
+        known,
+        contact_id=draw(st.one_of(st.just(""), guids)),
+        name=draw(st.one_of(person_names, st.builds(Organization, name=names))),
+        firm=draw(maybe),
+        email=draw(st.sampled_from(["", "serve@example.test"])),
+        phone=draw(st.sampled_from(["", "(408) 555-0100"])),
+        address=draw(st.one_of(st.none(), addresses)),
+    )
+
+
+@st.composite
 def envelopes(draw: st.DrawFn) -> Envelope:
     refs = [PartyRef(f"party-{n}") for n in range(1, draw(st.integers(1, 4)) + 1)]
     everyone = tuple(draw(parties(ref)) for ref in refs)
@@ -174,10 +199,7 @@ def envelopes(draw: st.DrawFn) -> Envelope:
         parties=everyone,
         filings=filings,
         attorneys=lawyers,
-        service_contacts=tuple(
-            ServiceContact(contact_id=draw(guids), service_code="1", party=draw(st.sampled_from(refs)))
-            for _ in range(draw(st.integers(0, 2)))
-        ),
+        service_contacts=tuple(draw(service_contacts(refs)) for _ in range(draw(st.integers(0, 2)))),
         cross_references=tuple(
             draw(st.lists(st.builds(CrossReference, code=codes, number=codes), max_size=2))
         ),
@@ -253,6 +275,67 @@ statuses = st.builds(
     submitted_at=st.one_of(st.none(), moments),
     reference=st.just("submission-1.1"),
     title=maybe,
+)
+
+served = st.builds(
+    ServedRecipient,
+    contact_id=guids,
+    name=maybe,
+    status=st.sampled_from(["sent", "served", "failed"]),
+    served_at=st.one_of(st.none(), moments),
+)
+service_receipts = st.builds(
+    ServiceReceipt,
+    filing_ids=st.lists(guids.map(FilingId), min_size=1, max_size=2).map(tuple),
+    envelope_id=st.one_of(st.none(), codes.map(EnvelopeId)),
+    received_at=moments,
+    recipients=st.lists(served, max_size=3).map(tuple),
+)
+service_news = st.builds(
+    ServiceNews,
+    filing_id=guids.map(FilingId),
+    envelope_id=st.one_of(st.none(), codes.map(EnvelopeId)),
+    case_id=st.one_of(st.none(), guids.map(CaseId)),
+    reference=st.just("submission-1.1"),
+    recipient=st.builds(
+        ServedRecipient,
+        contact_id=guids,
+        name=maybe,
+        firm=maybe,
+        status=st.sampled_from(["sent", "served", "failed"]),
+        served_at=moments,
+    ),
+)
+
+
+@st.composite
+def service_lists(draw: st.DrawFn) -> ServiceList:
+    found = [draw(service_contacts([PartyRef("")])) for _ in range(draw(st.integers(0, 3)))]
+    return ServiceList(case_id=CaseId(draw(guids)), contacts=tuple(c for c in found if c.is_full))
+
+
+policies = st.builds(
+    Policy,
+    version=codes,
+    updated=days,
+    document_bytes=st.one_of(st.none(), st.integers(0, 10**9)),
+    message_bytes=st.one_of(st.none(), st.integers(0, 10**9)),
+    many_leads=st.booleans(),
+    code_lists=st.lists(
+        st.builds(
+            CodeListPlace,
+            element=codes,
+            url=codes.map(lambda code: f"https://court.example.test/codes/{code}.zip"),
+            effective=days,
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+    operations=st.lists(
+        st.sampled_from(["ReviewFiling", "GetPolicy", "GetFilingList", "ServeFiling"]),
+        min_size=1,
+        unique=True,
+    ).map(tuple),
 )
 
 zero = Decimal("0.00")

@@ -5,6 +5,7 @@ The sandbox court speaks with these, and tests hold the readers against them.
 
 from collections.abc import Iterable, Mapping
 
+from efiling.ecf.apart import apart
 from efiling.ecf.message import Message, finish
 from efiling.ecf.v4 import parts
 from efiling.ecf.v4.case import domestic_case
@@ -36,7 +37,7 @@ class Answering:
         w = self._writer("receipt:MessageReceiptMessage")
         root = w(
             "receipt:MessageReceiptMessage",
-            *_ids(w, receipt),
+            *ids(w, receipt),
             parts.at(w, "nc:DocumentReceivedDate", receipt.received_at),
             *parts.sender(w, self.location),
             parts.court(w, receipt.court or self.court),
@@ -52,10 +53,10 @@ class Answering:
             *_result_ids(w, result),
             parts.at(w, "nc:DocumentFiledDate", result.filed_at),
             *parts.sender(w, self.location),
-            _case(w, result, case_type, result.court or self.court),
+            case_of_result(w, result, case_type, result.court or self.court),
             parts.at(w, "ecf:FilingCompletionDate", result.completed_at),
             parts.status(w, result.status, result.description),
-            *(_reviewed(w, document) for document in result.documents),
+            *(reviewed(w, document) for document in result.documents),
         )
         root = w(
             "w:NotifyFilingReviewCompleteRequestMessage",
@@ -107,7 +108,7 @@ class Answering:
             "detailr:FilingDetailResponseMessage",
             *self._head(w, found),
             parts.at(w, "detailr:FilingSubmissionDate", result.filed_at),
-            _case(w, result, "", result.court or self.court),
+            case_of_result(w, result, "", result.court or self.court),
             *_result_ids(w, result),
             parts.status(w, result.status, result.description),
             parts.at(w, "detailr:FilingAcceptDate", result.completed_at),
@@ -127,17 +128,17 @@ class Answering:
         )
         return finish(w, root)
 
-    def cases(self, envelopes: Iterable[Envelope]) -> Message:
+    def cases(self, envelopes: Iterable[Envelope], found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
         """Return the cases that were found, as their envelopes describe them."""
         w = self._writer("caselistr:CaseListResponseMessage")
-        found = [domestic_case(w, envelope) for envelope in envelopes]
-        return finish(w, w("caselistr:CaseListResponseMessage", *self._head(w, [NO_ERROR]), *found))
+        cases = [domestic_case(w, envelope) for envelope in apart(envelopes)]
+        return finish(w, w("caselistr:CaseListResponseMessage", *self._head(w, found), *cases))
 
     def case(self, envelope: Envelope | None, found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
         """Return one case with its parties."""
         w = self._writer("caser:CaseResponseMessage")
-        case = domestic_case(w, envelope) if envelope is not None else None
-        return finish(w, w("caser:CaseResponseMessage", *self._head(w, found), case))
+        cases = [domestic_case(w, one) for one in apart([envelope] if envelope is not None else [])]
+        return finish(w, w("caser:CaseResponseMessage", *self._head(w, found), *cases))
 
     def _status(self, tag: str, status: FilingStatus, found: Iterable[CourtError]) -> Message:
         w = self._writer(tag)
@@ -160,7 +161,8 @@ def _numbers(w: Writer, numbers: Iterable[tuple[str, str | None]]) -> list[Eleme
     ]
 
 
-def _ids(w: Writer, receipt: Receipt) -> list[Element]:
+def ids(w: Writer, receipt: Receipt) -> list[Element]:
+    """Return the numbers that a court gives."""
     filings = [("FILINGID", filing_id) for filing_id in receipt.filing_ids]
     return _numbers(w, [*filings, ("ENVELOPEID", receipt.envelope_id), ("CASEID", receipt.case_id)])
 
@@ -178,35 +180,55 @@ def _status_ids(w: Writer, status: FilingStatus) -> list[Element]:
     return _numbers(w, [("FILINGID", status.filing_id), ("ENVELOPEID", status.envelope_id)])
 
 
-def _case(w: Writer, result: ReviewResult, case_type: str, court: str) -> Element:
+def case_of_result(w: Writer, result: ReviewResult, case_type: str, court: str) -> Element:
+    """Return the case that a result is about, without its people."""
     return w(
         "dom:DomesticCase",
         w.optional("nc:CaseTitleText", result.case_title),
         w.optional("nc:CaseTrackingID", result.case_id or ""),
         w.optional("nc:CaseDocketID", result.docket_number),
         w("j:CaseAugmentation", parts.court(w, court)),
-        w("tyler:CaseAugmentation", w.optional("tyler:CaseTypeText", case_type)),
-        w("ecf:CauseOfActionCode"),
+        w("tyler:CaseAugmentation", w.optional("tyler:CaseTypeText", case_type))
+        if w.knows("tyler")
+        else w("ecf:CaseAugmentation"),
+        w("ecf:CauseOfActionCode", "" if w.knows("tyler") else case_type),
         w("dom:CaseContestedIndicator", "false"),
         w("dom:DomesticCasePerson"),
     )
 
 
-def _reviewed(w: Writer, document: DocumentReview) -> Element:
-    entry = document.docket_entry
+def reviewed(w: Writer, document: DocumentReview) -> Element:
+    """Return a document with what the clerk did with it."""
+    entry, vendor = document.docket_entry, w.knows("tyler")
     return w(
-        "tyler:ReviewedLeadDocument" if document.is_lead else "tyler:ReviewedConnectedDocument",
+        parts.vendor_tag(w, "ReviewedLeadDocument" if document.is_lead else "ReviewedConnectedDocument"),
         w.optional("nc:DocumentDescriptionText", document.title),
         w.optional("nc:DocumentFileControlID", document.reference),
-        w("nc:DocumentStatus", w("nc:StatusText", document.outcome.value)),
+        _document_status(w, document),
         _metadata(w, document),
         _rendition(w, document.stamped),
         parts.identification(w, "ecf:DocumentDocketID", entry) if entry else None,
+        *(_of_the_vendor(w, document) if vendor else ()),
+    )
+
+
+def _document_status(w: Writer, document: DocumentReview) -> Element:
+    """The outcome; where the standard alone is spoken, the reasons and comments are its description."""
+    told = [] if w.knows("tyler") else [*document.reasons, document.comments]
+    return w(
+        "nc:DocumentStatus",
+        w("nc:StatusText", document.outcome.value),
+        w.optional("nc:StatusDescriptionText", "; ".join(filter(None, told))),
+    )
+
+
+def _of_the_vendor(w: Writer, document: DocumentReview) -> list[Element | None]:
+    return [
         _reviewer(w, document.reviewer),
         parts.at(w, "tyler:DocumentReviewDate", document.reviewed_at),
         w.optional("tyler:FilingReviewCommentsText", document.comments),
         w.optional("tyler:RejectReasonText", "; ".join(document.reasons)),
-    )
+    ]
 
 
 def _detailed(w: Writer, document: DocumentReview) -> Element:

@@ -16,12 +16,21 @@ def filed_documents(w: Writer, envelope: Envelope) -> list[Element]:
     several = len(envelope.filings) > 1
     for filing in envelope.filings:
         lead_id = f"document-{len(elements) + 1}"
-        elements.append(_document(w, "tyler:FilingLeadDocument", filing.lead, envelope, lead_id))
+        elements.append(
+            _document(w, parts.vendor_tag(w, "FilingLeadDocument"), filing.lead, envelope, lead_id)
+        )
         for connected in filing.connected:
             own_id = f"document-{len(elements) + 1}"
             parent = lead_id if several else ""
             elements.append(
-                _document(w, "tyler:FilingConnectedDocument", connected, envelope, own_id, parent=parent)
+                _document(
+                    w,
+                    parts.vendor_tag(w, "FilingConnectedDocument"),
+                    connected,
+                    envelope,
+                    own_id,
+                    parent=parent,
+                )
             )
     return elements
 
@@ -36,10 +45,18 @@ def _document(
         w("nc:DocumentSequenceID", own_id.removeprefix("document-")),
         _metadata(w, document, envelope, parent),
         _rendition(w, document.attachments),
-        w.optional("tyler:FilingCommentsText", document.comments),
-        w.optional("tyler:CourtesyCopiesText", ",".join(document.courtesy_copies)),
+        *_for_the_vendor(w, document),
         id=own_id,
     )
+
+
+def _for_the_vendor(w: Writer, document: FiledDocument) -> list[Element | None]:
+    if not w.knows("tyler"):
+        return []
+    return [
+        w.optional("tyler:FilingCommentsText", document.comments),
+        w.optional("tyler:CourtesyCopiesText", ",".join(document.courtesy_copies)),
+    ]
 
 
 def _metadata(w: Writer, document: FiledDocument, envelope: Envelope, parent: str) -> Element:
@@ -52,6 +69,7 @@ def _metadata(w: Writer, document: FiledDocument, envelope: Envelope, parent: st
             w, "ecf:FilingAttorneyID", document.attorney or "", NEW if document.attorney else ""
         ),
         *([_filed_by(w, party, envelope) for party in document.filed_by] or [w("ecf:FilingPartyID")]),
+        None if w.knows("tyler") else w.optional("ecf:SpecialHandlingInstructions", document.comments),
     )
 
 
@@ -66,6 +84,7 @@ def _rendition(w: Writer, attachments: tuple[Attachment, ...]) -> Element:
 
 
 def _attachment(w: Writer, attachment: Attachment, number: int) -> Element:
+    counts_pages = attachment.pages is not None and w.knows("tyler")
     return w(
         "ecf:DocumentAttachment",
         w.file("nc:BinaryBase64Object", attachment.content),
@@ -73,7 +92,7 @@ def _attachment(w: Writer, attachment: Attachment, number: int) -> Element:
         w.optional("nc:BinaryFormatStandardName", attachment.security_code),
         # With the bytes inline, this is the name of the file.
         w("nc:BinaryLocationURI", attachment.file_name),
-        w("tyler:PageCount", str(attachment.pages)) if attachment.pages is not None else None,
+        w("tyler:PageCount", str(attachment.pages)) if counts_pages else None,
         w.optional("nc:BinaryCategoryText", attachment.component_code),
         w("ecf:AttachmentSequenceID", str(number)),
     )

@@ -6,42 +6,71 @@ from types import MappingProxyType
 _OASIS = "urn:oasis:names:tc:legalxml-courtfiling:schema:xsd:"
 _TYLER = "urn:tyler:ecf:extensions:"
 
-NAMESPACES: Mapping[str, str] = MappingProxyType(
-    {
-        "s": "http://niem.gov/niem/structures/2.0",
-        "nc": "http://niem.gov/niem/niem-core/2.0",
-        "j": "http://niem.gov/niem/domains/jxdm/4.0",
-        "ecf": f"{_OASIS}CommonTypes-4.0",
-        "core": f"{_OASIS}CoreFilingMessage-4.0",
-        "dom": f"{_OASIS}DomesticCase-4.0",
-        "pay": f"{_OASIS}PaymentMessage-4.0",
-        "receipt": f"{_OASIS}MessageReceiptMessage-4.0",
-        "callback": f"{_OASIS}ReviewFilingCallbackMessage-4.0",
-        "paid": f"{_OASIS}PaymentReceiptMessage-4.0",
-        "statusq": f"{_OASIS}FilingStatusQueryMessage-4.0",
-        "statusr": f"{_OASIS}FilingStatusResponseMessage-4.0",
-        "listq": f"{_OASIS}FilingListQueryMessage-4.0",
-        "listr": f"{_OASIS}FilingListResponseMessage-4.0",
-        "feesq": f"{_OASIS}FeesCalculationQueryMessage-4.0",
-        "feesr": f"{_OASIS}FeesCalculationResponseMessage-4.0",
-        "policyq": f"{_OASIS}CourtPolicyQueryMessage-4.0",
-        "policyr": f"{_OASIS}CourtPolicyResponseMessage-4.0",
-        "caselistq": f"{_OASIS}CaseListQueryMessage-4.0",
-        "caselistr": f"{_OASIS}CaseListResponseMessage-4.0",
-        "caseq": f"{_OASIS}CaseQueryMessage-4.0",
-        "caser": f"{_OASIS}CaseResponseMessage-4.0",
-        "served": f"{_OASIS}ServiceReceiptMessage-4.0",
-        "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-        "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-        "tyler": f"{_TYLER}Common",
-        "detailq": f"{_TYLER}FilingDetailQueryMessage",
-        "detailr": f"{_TYLER}FilingDetailResponseMessage",
-        "cancelq": f"{_TYLER}CancelFilingMessage",
-        "cancelr": f"{_TYLER}CancelFilingResponseMessage",
-        "w": "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0",
-    }
-)
-"""What a 4.0 or 4.01 court uses; 4.1 renames the OASIS ones, so a profile may override any."""
+_COMMON: Mapping[str, str] = {
+    "s": "http://niem.gov/niem/structures/2.0",
+    "nc": "http://niem.gov/niem/niem-core/2.0",
+    "j": "http://niem.gov/niem/domains/jxdm/4.0",
+    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
+    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
+}
+_SCHEMAS: Mapping[str, str] = {
+    "ecf": "CommonTypes",
+    "core": "CoreFilingMessage",
+    "dom": "DomesticCase",
+    "pay": "PaymentMessage",
+    "receipt": "MessageReceiptMessage",
+    "callback": "ReviewFilingCallbackMessage",
+    "paid": "PaymentReceiptMessage",
+    "statusq": "FilingStatusQueryMessage",
+    "statusr": "FilingStatusResponseMessage",
+    "listq": "FilingListQueryMessage",
+    "listr": "FilingListResponseMessage",
+    "feesq": "FeesCalculationQueryMessage",
+    "feesr": "FeesCalculationResponseMessage",
+    "policyq": "CourtPolicyQueryMessage",
+    "policyr": "CourtPolicyResponseMessage",
+    "caselistq": "CaseListQueryMessage",
+    "caselistr": "CaseListResponseMessage",
+    "caseq": "CaseQueryMessage",
+    "caser": "CaseResponseMessage",
+    "serviceq": "ServiceInformationQueryMessage",
+    "servicer": "ServiceInformationResponseMessage",
+    "served": "ServiceReceiptMessage",
+}
+_VENDOR: Mapping[str, str] = {
+    "tyler": f"{_TYLER}Common",
+    "detailq": f"{_TYLER}FilingDetailQueryMessage",
+    "detailr": f"{_TYLER}FilingDetailResponseMessage",
+    "cancelq": f"{_TYLER}CancelFilingMessage",
+    "cancelr": f"{_TYLER}CancelFilingResponseMessage",
+    "servicecallback": f"{_TYLER}ServiceCallbackMessage",
+    "event": f"{_TYLER}EventCallbackMessage",
+}
+
+
+def namespaces(edition: str = "4.0", *, vendor: bool = True) -> Mapping[str, str]:
+    """Return the prefixes and addresses that a court uses.
+
+    Editions 4.0 and 4.01 have one set of addresses; 4.1 renames those of OASIS. Without `vendor`
+    a message has the standard's elements only: a table without "tyler" is what builders go by.
+    """
+    number = "4.0" if edition in ("4", "4.0", "4.01") else edition
+    oasis = {prefix: f"{_OASIS}{name}-{number}" for prefix, name in _SCHEMAS.items()}
+    return MappingProxyType(
+        {
+            **_COMMON,
+            **oasis,
+            **(_VENDOR if vendor else {}),
+            "w": f"urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-{number}",
+        }
+    )
+
+
+NAMESPACES: Mapping[str, str] = namespaces()
+"""What the vendor's courts use; a profile or setting may override any address."""
+
+OASIS_NAMESPACES: Mapping[str, str] = namespaces(vendor=False)
+"""What a court uses that knows the standard and nothing else."""
 
 PROFILE = f"{_OASIS}WebServicesMessaging-2.0"
 """The messaging profile that every message names."""
@@ -51,3 +80,6 @@ ATTORNEY_ROLE = "ATTY"
 
 NEW, KNOWN = "REFERENCE", "IDENTIFICATION"
 """How a party or attorney is pointed at: by its id in the message, or by the court's id."""
+
+FIRM = "FIRMNAME"
+"""The category under which the firm of a service contact is told: a person has no place for it."""

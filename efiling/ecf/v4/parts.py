@@ -17,6 +17,13 @@ def writer(message: str, namespaces: Mapping[str, str] = NAMESPACES) -> Writer:
     return Writer(message, namespaces=namespaces, order=ORDER)
 
 
+def vendor_tag(w: Writer, name: str) -> str:
+    """Return a document's tag: the vendor's where the court has the vendor's elements, else the standard's."""
+    if w.knows("tyler"):
+        return f"tyler:{name}"
+    return f"core:{name}" if name.startswith("Filing") else f"ecf:{name}"
+
+
 def identification(w: Writer, tag: str, number: str, category: str = "", source: str = "") -> Element:
     """Return an identification; its category says what kind of number it is."""
     return w(

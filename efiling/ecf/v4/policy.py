@@ -1,41 +1,13 @@
 """A court's machine-readable policy in ECF 4: its limits, and where its code lists are."""
 
-from datetime import date
-from decimal import Decimal
-
-from assembly.model.value import value
 from efiling.ecf.message import Message, finish
-from efiling.ecf.reading import child, children, day, decimal, first, flag, text
+from efiling.ecf.reading import child, children, day, first, flag, size_of, text
 from efiling.ecf.v4 import parts
 from efiling.ecf.v4.answers import NO_ERROR, Answering
 from efiling.ecf.v4.read_answers import refuse
 from efiling.ecf.xml import Element, Writer
 from efiling.errors import MessageInvalid
-
-_BYTES = {"byte": 1, "bytes": 1, "kilobyte": 1000, "kb": 1000, "mb": 1_000_000, "megabyte": 1_000_000}
-"""What a unit is in bytes; the decimal reading is the stricter one, and courts do not say."""
-
-
-@value
-class CodeListPlace:
-    """Where a code list is to be had. `element` is the list's name."""
-
-    element: str
-    url: str
-    effective: date | None = None
-
-
-@value
-class Policy:
-    """What a court says of itself. Sizes are bytes; None where the court gives none."""
-
-    version: str = ""
-    updated: date | None = None
-    document_bytes: int | None = None
-    message_bytes: int | None = None
-    many_leads: bool | None = None
-    code_lists: tuple[CodeListPlace, ...] = ()
-    operations: tuple[str, ...] = ()
+from efiling.model import CodeListPlace, Policy
 
 
 def policy_answer(speaking: Answering, policy: Policy) -> Message:
@@ -69,8 +41,8 @@ def read_policy(message: Element) -> Policy:
     return Policy(
         version=text(answer, "PolicyVersionID", "IdentificationID"),
         updated=day(child(answer, "PolicyLastUpdateDate")),
-        document_bytes=_size(child(limits, "MaximumAllowedAttachmentSize")),
-        message_bytes=_size(child(limits, "MaximumAllowedMessageSize")),
+        document_bytes=size_of(child(limits, "MaximumAllowedAttachmentSize")),
+        message_bytes=size_of(child(limits, "MaximumAllowedMessageSize")),
         many_leads=flag(text(limits, "AcceptMultipleLeadDocumentsIndicator")),
         code_lists=tuple(
             CodeListPlace(
@@ -84,12 +56,6 @@ def read_policy(message: Element) -> Policy:
     )
 
 
-def _size(measure: Element | None) -> int | None:
-    number = decimal(text(measure, "MeasureText") or text(measure, "MeasureValue"))
-    unit = _BYTES.get(text(measure, "MeasureUnitText").casefold() or "byte")
-    return int(number * Decimal(unit)) if number is not None and unit is not None else None
-
-
 def _place(w: Writer, place: CodeListPlace) -> Element:
     return w(
         "policyr:CourtCodelist",
@@ -100,8 +66,9 @@ def _place(w: Writer, place: CodeListPlace) -> Element:
 
 
 def _development(w: Writer, policy: Policy) -> Element:
+    vendor = w.knows("tyler")
     return w(
-        "tyler:DevelopmentPolicyParameters",
+        "tyler:DevelopmentPolicyParameters" if vendor else "policyr:DevelopmentPolicyParameters",
         w("policyr:URLAttachmentSupportedIndicator", "false"),
         w("policyr:AcceptDocumentsRequiringFeesIndicator", "true"),
         w("policyr:AcceptConfidentialFilingsIndicator", "true"),
@@ -114,8 +81,8 @@ def _development(w: Writer, policy: Policy) -> Element:
         w("policyr:SupportedCaseType", "Domestic"),
         w("policyr:FilingFeesMayBeApplicableIndicator", "true"),
         parts.on(w, "policyr:EffectiveDate", policy.updated),
-        w("tyler:TimeoutMinutes", "30"),
-        w("tyler:TimeoutResetHour", "03:00:00"),
+        w("tyler:TimeoutMinutes", "30") if vendor else None,
+        w("tyler:TimeoutResetHour", "03:00:00") if vendor else None,
     )
 
 

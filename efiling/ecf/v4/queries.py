@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from assembly.model.people import PersonName
 from efiling.ecf.message import Message, finish
 from efiling.ecf.v4 import parts
 from efiling.ecf.v4.filing import query_submitter
 from efiling.ecf.v4.names import NAMESPACES
 from efiling.ecf.xml import Element, Writer
-from efiling.model import CaseId, FilingId
+from efiling.errors import NotOffered
+from efiling.model import CaseId, FilingId, Organization
 
 
 class Asking:
@@ -28,11 +30,23 @@ class Asking:
         return self._of_one("statusq:FilingStatusQueryMessage", filing_id)
 
     def filing_details(self, filing_id: FilingId) -> Message:
-        """Return the question for all that the court says of a filing."""
+        """Return the question for all that the court says of a filing.
+
+        Raises:
+            NotOffered: the court has the standard only.
+        """
+        if "detailq" not in self.namespaces:
+            raise NotOffered("question for details", "Ask for the status instead.")
         return self._of_one("detailq:FilingDetailQueryMessage", filing_id)
 
     def cancel(self, filing_id: FilingId) -> Message:
-        """Return the request to drop a filing that the clerk has not taken up."""
+        """Return the request to drop a filing that the clerk has not taken up.
+
+        Raises:
+            NotOffered: the court has the standard only.
+        """
+        if "cancelq" not in self.namespaces:
+            raise NotOffered("request to cancel", "Call the clerk, and have the filing returned.")
         return self._of_one("cancelq:CancelFilingMessage", filing_id)
 
     def filing_list(self, *, since: datetime, until: datetime, case_id: CaseId | None = None) -> Message:
@@ -62,6 +76,27 @@ class Asking:
         w = self._writer("caselistq:CaseListQueryMessage")
         case = w("caselistq:CaseListQueryCase", w("nc:CaseDocketID", docket_number))
         return finish(w, w("caselistq:CaseListQueryMessage", *self._asker(w), case))
+
+    def case_list_of(self, name: PersonName | Organization) -> Message:
+        """Return the question in which cases a person or organisation is."""
+        w = self._writer("caselistq:CaseListQueryMessage")
+        who = (
+            w("ecf:EntityOrganization", w("nc:OrganizationName", name.name))
+            if isinstance(name, Organization)
+            else w("ecf:EntityPerson", parts.person_name(w, name))
+        )
+        participant = w(
+            "caselistq:CaseListQueryCaseParticipant",
+            # in whatever role: the standard wants one, and an empty one is none
+            w("ecf:CaseParticipant", who, w("ecf:CaseParticipantRoleCode")),
+        )
+        return finish(w, w("caselistq:CaseListQueryMessage", *self._asker(w), participant))
+
+    def service_information(self, case_id: CaseId) -> Message:
+        """Return the question whom the court would serve electronically in a case."""
+        w = self._writer("serviceq:ServiceInformationQueryMessage")
+        tag = "serviceq:ServiceInformationQueryMessage"
+        return finish(w, w(tag, *self._asker(w), w("nc:CaseTrackingID", case_id)))
 
     def case(self, case_id: CaseId) -> Message:
         """Return the question for a case with its participants."""

@@ -5,13 +5,15 @@ from datetime import UTC, tzinfo
 
 from efiling.ecf.reading import (
     Parts,
+    all_filing_ids,
     binary,
-    category_of,
     child,
     children,
     decimal,
+    envelope_id,
     errors,
     every,
+    filing_id,
     first,
     identification,
     local,
@@ -27,10 +29,8 @@ from efiling.model import (
     CaseOnFile,
     CourtError,
     DocumentReview,
-    EnvelopeId,
     Fee,
     FeeQuote,
-    FilingId,
     FilingStatus,
     Outcome,
     PartyRole,
@@ -52,12 +52,12 @@ def read_receipt(message: Element, *, zone: tzinfo = UTC) -> Receipt:
         FilingRefused: the court answered with codes and no receipt.
         MessageInvalid: it is no receipt, or one without any id.
     """
-    receipt = _root(message, "MessageReceiptMessage")
+    receipt = root_of(message, "MessageReceiptMessage")
     refuse(receipt)
     found = Receipt(
-        filing_ids=tuple(_all_ids(receipt, "FILINGID")),
-        envelope_id=_envelope_id(receipt),
-        case_id=_case_id(receipt),
+        filing_ids=tuple(all_filing_ids(receipt)),
+        envelope_id=envelope_id(receipt),
+        case_id=case_id_of(receipt),
         court=text(receipt, "CaseCourt", "OrganizationIdentification", "IdentificationID"),
         received_at=moment(child(receipt, "DocumentReceivedDate"), zone),
     )
@@ -87,15 +87,15 @@ def read_review(message: Element, *, parts: Parts | None = None, zone: tzinfo = 
     Raises:
         MessageInvalid: it is no such message.
     """
-    callback = _root(message, "ReviewFilingCallbackMessage")
+    callback = root_of(message, "ReviewFilingCallbackMessage")
     documents = [
         found for found in callback if local(found) in ("ReviewedLeadDocument", "ReviewedConnectedDocument")
     ]
     whole = outcome(_status_word(callback))
     return ReviewResult(
-        filing_id=_filing_id(callback),
-        envelope_id=_envelope_id(callback),
-        case_id=_case_id(callback),
+        filing_id=filing_id(callback),
+        envelope_id=envelope_id(callback),
+        case_id=case_id_of(callback),
         court=_court(callback),
         outcome=whole,
         status=_status_word(callback),
@@ -117,13 +117,13 @@ def read_filing_details(message: Element, *, parts: Parts | None = None, zone: t
         FilingRefused: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "FilingDetailResponseMessage")
+    answer = root_of(message, "FilingDetailResponseMessage")
     refuse(answer)
     whole = outcome(_status_word(answer))
     return ReviewResult(
-        filing_id=_filing_id(answer),
-        envelope_id=_envelope_id(answer),
-        case_id=_case_id(answer),
+        filing_id=filing_id(answer),
+        envelope_id=envelope_id(answer),
+        case_id=case_id_of(answer),
         court=_court(answer),
         outcome=whole,
         status=_status_word(answer),
@@ -146,7 +146,7 @@ def read_filing_status(message: Element, *, zone: tzinfo = UTC) -> FilingStatus:
         FilingRefused: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "FilingStatusResponseMessage", "CancelFilingResponseMessage")
+    answer = root_of(message, "FilingStatusResponseMessage", "CancelFilingResponseMessage")
     refuse(answer)
     return _status(answer, zone)
 
@@ -158,7 +158,7 @@ def read_filing_list(message: Element, *, zone: tzinfo = UTC) -> tuple[FilingSta
         FilingRefused: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "FilingListResponseMessage")
+    answer = root_of(message, "FilingListResponseMessage")
     refuse(answer)
     return tuple(_status(found, zone) for found in children(answer, "MatchingFiling"))
 
@@ -170,7 +170,7 @@ def read_fees(message: Element) -> FeeQuote:
         FilingRefused: the court answered with codes.
         MessageInvalid: it is no such answer, or gives no sum.
     """
-    answer = _root(message, "FeesCalculationResponseMessage")
+    answer = root_of(message, "FeesCalculationResponseMessage")
     refuse(answer)
     total = decimal(text(answer, "FeesCalculationAmount"))
     if total is None:
@@ -185,12 +185,17 @@ def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[Cas
         FilingRefused: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "CaseListResponseMessage", "CaseResponseMessage")
+    answer = root_of(message, "CaseListResponseMessage", "CaseResponseMessage")
     refuse(answer)
     return tuple(read_case(found, roles=roles) for found in answer if local(found).endswith("Case"))
 
 
-def _root(message: Element, *names: str) -> Element:
+def root_of(message: Element, *names: str) -> Element:
+    """Return the message of one of the names, itself or inside.
+
+    Raises:
+        MessageInvalid: something else was sent.
+    """
     found = first(message, *names)
     if found is None:
         raise MessageInvalid(names[0], [f"{local(message)} was sent instead"])
@@ -211,28 +216,8 @@ def _status_word(message: Element) -> str:
     return text(message, "FilingStatus", "FilingStatusCode")
 
 
-def _all_ids(message: Element, category: str) -> Iterator[FilingId]:
-    for found in children(message, "DocumentIdentification"):
-        number = text(found, "IdentificationID")
-        if number and category_of(found).upper() == category:
-            yield FilingId(number)
-
-
-def _filing_id(message: Element) -> FilingId | None:
-    """The filing's id; a single identification without category is that, too."""
-    number = identification(message, "FILINGID")
-    all_ids = list(children(message, "DocumentIdentification"))
-    if not number and len(all_ids) == 1 and not category_of(all_ids[0]):
-        number = text(all_ids[0], "IdentificationID")
-    return FilingId(number) if number else None
-
-
-def _envelope_id(message: Element) -> EnvelopeId | None:
-    number = identification(message, "ENVELOPEID")
-    return EnvelopeId(number) if number else None
-
-
-def _case_id(message: Element) -> CaseId | None:
+def case_id_of(message: Element) -> CaseId | None:
+    """Return the court's id of the case that a message is about, from wherever it stands."""
     number = (
         identification(message, "CASEID")
         or text(_case(message), "CaseTrackingID")
@@ -244,9 +229,9 @@ def _case_id(message: Element) -> CaseId | None:
 def _status(found: Element, zone: tzinfo) -> FilingStatus:
     word = _status_word(found)
     return FilingStatus(
-        filing_id=_filing_id(found),
-        envelope_id=_envelope_id(found),
-        case_id=_case_id(found),
+        filing_id=filing_id(found),
+        envelope_id=envelope_id(found),
+        case_id=case_id_of(found),
         outcome=outcome(word),
         status=word,
         description=text(found, "FilingStatus", "StatusDescriptionText"),
@@ -258,7 +243,8 @@ def _status(found: Element, zone: tzinfo) -> FilingStatus:
 
 
 def _reviewed(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
-    reasons = text(found, "RejectReasonText").split(_REASON_SEPARATOR)
+    told = text(found, "RejectReasonText") or text(found, "DocumentStatus", "StatusDescriptionText")
+    reasons = told.split(_REASON_SEPARATOR)
     own = outcome(text(found, "DocumentStatus", "StatusText"))
     return DocumentReview(
         reference=text(found, "DocumentFileControlID"),

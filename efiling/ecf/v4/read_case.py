@@ -39,7 +39,7 @@ def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeC
     case_id = text(case, "CaseTrackingID")
     return EnvelopeCase(
         category_code=text(case, "CaseCategoryText"),
-        type_code=text(augmentation, "CaseTypeText"),
+        type_code=text(augmentation, "CaseTypeText") or text(case, "CauseOfActionCode"),
         subtype_code=text(augmentation, "CaseSubTypeText"),
         title=text(case, "CaseTitleText"),
         docket_number=text(case, "CaseDocketID"),
@@ -68,7 +68,7 @@ def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
         ref=PartyRef(attribute(person if person is not None else organization, "id")),
         role=roles.get(code, PartyRole.THIRD_PARTY),
         type_code=code,
-        name=_person_name(person)
+        name=person_name(person)
         if person is not None
         else Organization(name=text(organization, "OrganizationName")),
         court_id=_other_id(person, "CASEPARTYID") or _other_id(organization, "CASEPARTYID"),
@@ -79,7 +79,8 @@ def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
     )
 
 
-def _person_name(person: Element) -> PersonName:
+def person_name(person: Element) -> PersonName:
+    """Return a person's name; one that is told as a whole only is a last name."""
     name = child(person, "PersonName")
     read = PersonName(
         first=text(name, "PersonGivenName"),
@@ -92,7 +93,9 @@ def _person_name(person: Element) -> PersonName:
 
 def _other_id(entity: Element | None, category: str) -> str:
     organization = child(entity, "OrganizationOtherIdentification")
-    for found in (*children(entity, "PersonOtherIdentification"), *children(organization, "Identification")):
+    plain = ("PersonOtherIdentification", "OrganizationIdentification")
+    numbers = [found for name in plain for found in children(entity, name)]
+    for found in (*numbers, *children(organization, "Identification")):
         if category_of(found).upper() == category:
             return text(found, "IdentificationID")
     return ""
@@ -105,11 +108,12 @@ def _contact(participant: Element) -> tuple[str, str, Address | None]:
     return (
         text(contact, "ContactEmailID"),
         text(phone, "TelephoneNumberFullID"),
-        None if address is None else _address(address),
+        None if address is None else address_of(address),
     )
 
 
-def _address(found: Element) -> Address:
+def address_of(found: Element) -> Address:
+    """Return a structured address; a missing country is the United States."""
     return Address(
         line1=text(found, "LocationStreet", "StreetFullText"),
         line2=text(found, "AddressSecondaryUnitText"),
@@ -135,7 +139,7 @@ def attorneys(augmentation: Element | None) -> list[FilerAttorney]:
         found.append(
             FilerAttorney(
                 ref=ref,
-                name=_person_name(person) if person is not None else PersonName(),
+                name=person_name(person) if person is not None else PersonName(),
                 court_id=_other_id(person, "ATTORNEYID"),
                 bar_number=_other_id(person, "BARNUMBER"),
                 address=address,

@@ -1,6 +1,7 @@
 """Reading a filing as a court receives it: ECF 4 ReviewFiling back into an envelope."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from efiling.ecf.reading import (
@@ -16,8 +17,10 @@ from efiling.ecf.reading import (
     local,
     text,
 )
+from efiling.ecf.v4.case import ENTITY_ID
 from efiling.ecf.v4.filing import CROSS_REFERENCE
 from efiling.ecf.v4.read_case import attorneys, case_itself, parties, people_of
+from efiling.ecf.v4.read_service import contact_of
 from efiling.ecf.xml import Element
 from efiling.errors import MessageInvalid
 from efiling.model import (
@@ -74,7 +77,7 @@ def read_core_filing(
         parties=everyone,
         filings=tuple(_filings(core, everyone, parts)),
         attorneys=tuple(attorneys(augmentation)),
-        service_contacts=tuple(_service_contacts(core, augmentation)),
+        service_contacts=tuple(_service_contacts(core, case, augmentation)),
         cross_references=tuple(_cross_references(core)),
         payment=_payment(payment, augmentation),
         callback_url=text(core, "SendingMDELocationID", "IdentificationID"),
@@ -107,7 +110,7 @@ def _document(kind: type[D], found: Element, everyone: tuple[Party, ...], parts:
         attachments=tuple(_attachment(a, parts) for a in every(found, "DocumentAttachment")),
         filed_by=tuple(_filers(metadata, everyone)),
         attorney=AttorneyRef(attorney) if attorney else None,
-        comments=text(found, "FilingCommentsText"),
+        comments=text(found, "FilingCommentsText") or text(metadata, "SpecialHandlingInstructions"),
         courtesy_copies=tuple(copies.split(",")) if copies else (),
     )
 
@@ -135,19 +138,39 @@ def _attachment(found: Element, parts: Parts) -> Attachment:
     )
 
 
-def _service_contacts(core: Element, augmentation: Element | None) -> list[ServiceContact]:
+def _service_contacts(
+    core: Element, case: Element | None, augmentation: Element | None
+) -> Iterator[ServiceContact]:
     party_of = {
         attribute(child(link, "ServiceReference"), "ref"): attribute(child(link, "PartyReference"), "ref")
         for link in children(augmentation, "ServicePartyReference")
     }
-    return [
-        ServiceContact(
+    entities = _entities(case)
+    for number, found in enumerate(children(core, "ElectronicServiceInformation"), 1):
+        contact = ServiceContact(
             contact_id=text(found, "ServiceRecipientID", "IdentificationID"),
             service_code=text(found, "ServiceRecipientID", "IdentificationSourceText"),
             party=PartyRef(party_of.get(attribute(found, "id"), "")),
         )
-        for found in children(core, "ElectronicServiceInformation")
-    ]
+        told = entities.get(ENTITY_ID.format(number))
+        if told is not None:
+            contact = replace(
+                contact_of(told),
+                contact_id=contact.contact_id,
+                service_code=contact.service_code,
+                party=contact.party,
+            )
+        yield contact
+
+
+def _entities(case: Element | None) -> dict[str, Element]:
+    """The entities beside the parties, by their id in the message."""
+    found = {}
+    for augmentation in children(case, "CaseAugmentation"):
+        for other in children(augmentation, "CaseOtherEntity"):
+            for entity in other:
+                found[attribute(entity, "id")] = other
+    return found
 
 
 def _cross_references(core: Element) -> list[CrossReference]:

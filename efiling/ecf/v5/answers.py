@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from efiling.ecf.apart import apart
 from efiling.ecf.message import Message, finish
 from efiling.ecf.v5 import parts
 from efiling.ecf.v5.case import case as case_of
@@ -44,14 +45,14 @@ class Answering:
         """Return the receipt of an envelope, or the refusal with its codes."""
         w = self._writer(wrapper)
         moment = receipt.received_at or self.at
-        return finish(w, w(wrapper, _message_status(w, moment, tuple(found), receipt)))
+        return finish(w, w(wrapper, message_status(w, moment, tuple(found), receipt)))
 
     def review(self, result: ReviewResult, *, case_type: str = "") -> Message:
         """Return the callback by which the court reports the clerk's review of one filing."""
         w = self._writer("wrappers:NotifyFilingReviewCompleteRequest")
         root = w(
             "wrappers:NotifyFilingReviewCompleteRequest",
-            w("callback:NotifyFilingReviewCompleteMessage", *self._review(w, result, case_type)),
+            w("callback:NotifyFilingReviewCompleteMessage", *self.told(w, result, case_type)),
             parts.payment(w, [parts.charge(w, fee) for fee in result.fees]),
         )
         return finish(w, root)
@@ -61,8 +62,8 @@ class Answering:
         w = self._writer("wrappers:GetFilingStatusResponse")
         message = w(
             "statusr:GetFilingStatusResponseMessage",
-            *self._head(w),
-            _message_status(w, self.at, tuple(found), None),
+            *self.head(w),
+            message_status(w, self.at, tuple(found)),
             self._matching(w, result),
         )
         return finish(w, w("wrappers:GetFilingStatusResponse", message))
@@ -74,8 +75,8 @@ class Answering:
         w = self._writer("wrappers:GetFilingListResponse")
         message = w(
             "listr:GetFilingListResponseMessage",
-            *self._head(w),
-            _message_status(w, self.at, tuple(found), None),
+            *self.head(w),
+            message_status(w, self.at, tuple(found)),
             *(self._matching(w, _as_result(status), posted_at=status.submitted_at) for status in filings),
         )
         return finish(w, w("wrappers:GetFilingListResponse", message))
@@ -85,11 +86,22 @@ class Answering:
         w = self._writer("wrappers:GetCaseResponse")
         message = w(
             "caser:GetCaseResponseMessage",
-            *self._head(w),
-            _message_status(w, self.at, tuple(found), None),
-            case_of(w, envelope) if envelope is not None else None,
+            *self.head(w),
+            message_status(w, self.at, tuple(found)),
+            *(case_of(w, one) for one in apart([envelope] if envelope is not None else [])),
         )
         return finish(w, w("wrappers:GetCaseResponse", message))
+
+    def cases(self, envelopes: Iterable[Envelope], found: Iterable[CourtError] = NO_ERRORS) -> Message:
+        """Return the cases that were found, as their envelopes describe them."""
+        w = self._writer("wrappers:GetCaseListResponse")
+        message = w(
+            "caselistr:GetCaseListResponseMessage",
+            *self.head(w),
+            message_status(w, self.at, tuple(found)),
+            *(case_of(w, envelope) for envelope in apart(envelopes)),
+        )
+        return finish(w, w("wrappers:GetCaseListResponse", message))
 
     def cancelled(self, status: FilingStatus, found: Iterable[CourtError] = NO_ERRORS) -> Message:
         """Return what became of a request to cancel."""
@@ -101,14 +113,15 @@ class Answering:
         w = self._writer("wrappers:GetFeesCalculationResponse")
         message = w(
             "feesr:GetFeesCalculationResponseMessage",
-            *self._head(w),
-            _message_status(w, self.at, tuple(found), None),
+            *self.head(w),
+            message_status(w, self.at, tuple(found)),
             *(parts.charge(w, fee) for fee in quote.fees),
             parts.amount(w, "feesr:FeesCalculationAmount", quote.total),
         )
         return finish(w, w("wrappers:GetFeesCalculationResponse", message))
 
-    def _head(self, w: Writer) -> list[Element]:
+    def head(self, w: Writer) -> list[Element]:
+        """Return how every answer begins: its id, who sends it, and when."""
         number = parts.identification(w, "nc:DocumentIdentification", parts.instant(self.at), "MESSAGEID")
         return [number, *parts.head(w, location=self.location, court=self.court, posted_at=self.at)]
 
@@ -116,13 +129,16 @@ class Answering:
         fees = [parts.charge(w, fee) for fee in result.fees]
         return w(
             "ecf:MatchingFiling",
-            w("tyler:MatchingFilingAugmentation", w("tyler:FilingFee", *fees)) if fees else None,
-            *self._review(w, result, "", posted_at),
+            w("tyler:MatchingFilingAugmentation", w("tyler:FilingFee", *fees))
+            if fees and w.knows("tyler")
+            else None,
+            *self.told(w, result, "", posted_at),
         )
 
-    def _review(
-        self, w: Writer, result: ReviewResult, case_type: str, posted_at: datetime | None = None
+    def told(
+        self, w: Writer, result: ReviewResult, case_type: str = "", posted_at: datetime | None = None
     ) -> list[Element | None]:
+        """Return what a court says of one filing, as callbacks and answers have it."""
         ids = parts.numbers(
             w,
             [
@@ -148,9 +164,10 @@ class Answering:
         return parts.writer(tag.partition(":")[2], self.namespaces)
 
 
-def _message_status(
-    w: Writer, moment: datetime, found: tuple[CourtError, ...], receipt: Receipt | None
+def message_status(
+    w: Writer, moment: datetime, found: tuple[CourtError, ...], receipt: Receipt | None = None, *more: Element
 ) -> Element:
+    """Return how a message fared: well, or with which codes; `more` goes before the receipt's ids."""
     codes = {error.code for error in found}
     word = "Success" if not found else "InvalidSchema" if _SCHEMA_FAULT in codes else "DataError"
     ids = _receipt_ids(w, receipt) if receipt is not None else []
@@ -166,7 +183,7 @@ def _message_status(
         *(_content_error(w, error) for error in found),
         w("cbrn:MessageHandlingError", w("cbrn:ErrorCodeText", "0")),
         w("cbrn:ResendRequestIndicator", "false"),
-        w("ecf:MessageStatusAugmentation", *ids) if ids else None,
+        w("ecf:MessageStatusAugmentation", *more, *ids) if ids else None,
     )
     root.set(w.name("cbrn:systemSimulatedIndicator"), "false")
     return root
@@ -243,9 +260,12 @@ def _reviewed(w: Writer, document: DocumentReview) -> Element:
                 ),
                 w("ecf:DocumentStatus", w("ecf:DocumentReviewStatusCode", document.outcome.value)),
                 w("ecf:RegisterActionDescriptionCode", document.filing_code),
+                None
+                if w.knows("tyler")
+                else w.optional("ecf:SpecialHandlingInstructionsText", document.comments),
             ),
             w("tyler:DocumentAugmentation", w("tyler:FilingCommentsText", document.comments))
-            if document.comments
+            if document.comments and w.knows("tyler")
             else None,
             w("ecf:ReviewedDocumentAugmentation", w("nc:CaseDocketID", entry)) if entry else None,
         ),

@@ -5,9 +5,12 @@ The standard's vendor has no domestic case in version 5: it is the plain case wi
 
 from assembly.model.people import PersonName
 from efiling.ecf.v5 import parts
-from efiling.ecf.v5.names import ATTORNEY_ROLE
+from efiling.ecf.v5.names import ATTORNEY_ROLE, FIRM
 from efiling.ecf.xml import Element, Writer
-from efiling.model import Envelope, FilerAttorney, Organization, Party, PartyRef
+from efiling.model import Envelope, FilerAttorney, Organization, Party, PartyRef, ServiceContact
+
+ENTITY_ID = "service-entity-{}"
+"""The id of the person or office that a service contact is, where the standard alone is spoken."""
 
 
 def case(w: Writer, envelope: Envelope) -> Element:
@@ -21,6 +24,7 @@ def case(w: Writer, envelope: Envelope) -> Element:
             parts.case_court(w, envelope.court),
             _lineage(w, found.case_id or ""),
             *(_attorney(w, attorney, envelope) for attorney in envelope.attorneys),
+            *_entities(w, envelope.service_contacts),
         ),
         w(
             "ecf:CaseAugmentation",
@@ -32,7 +36,7 @@ def case(w: Writer, envelope: Envelope) -> Element:
             w.optional("j:CaseNumberText", found.docket_number),
         ),
         w("tyler:CaseAugmentation", w("tyler:CaseSubTypeCode", found.subtype_code))
-        if found.subtype_code
+        if found.subtype_code and w.knows("tyler")
         else None,
     )
 
@@ -58,27 +62,23 @@ def _party(w: Writer, party: Party) -> Element:
 
 
 def _organization(w: Writer, party: Party, name: Organization) -> Element:
-    known = party.court_id
     return w(
         "nc:EntityOrganization",
         w("nc:OrganizationName", name.name),
         w(
             "ecf:OrganizationAugmentation",
             w("ecf:CaseParticipantRoleCode", party.type_code),
+            _participant(w, party.court_id, "CASEPARTYID"),
             parts.contact(w, email=party.email, phone=party.phone, address=party.address),
         ),
-        w(
-            "tyler:OrganizationAugmentation",
-            parts.identification(w, "tyler:PartyIdentification", known, "CASEPARTYID"),
-        )
-        if known
-        else None,
+        _known(
+            w, "tyler:OrganizationAugmentation", "tyler:PartyIdentification", party.court_id, "CASEPARTYID"
+        ),
         id=party.ref,
     )
 
 
 def _person(w: Writer, party: Party, name: PersonName) -> Element:
-    known = party.court_id
     return w(
         "nc:EntityPerson",
         parts.on(w, "nc:PersonBirthDate", party.birth_date),
@@ -86,34 +86,42 @@ def _person(w: Writer, party: Party, name: PersonName) -> Element:
         w(
             "ecf:PersonAugmentation",
             w("ecf:CaseParticipantRoleCode", party.type_code),
+            _participant(w, party.court_id, "CASEPARTYID"),
             parts.contact(w, email=party.email, phone=party.phone, address=party.address),
         ),
-        w(
-            "tyler:PersonAugmentation",
-            parts.identification(w, "tyler:PartyIdentification", known, "CASEPARTYID"),
-        )
-        if known
-        else None,
+        _known(w, "tyler:PersonAugmentation", "tyler:PartyIdentification", party.court_id, "CASEPARTYID"),
         id=party.ref,
     )
 
 
+def _known(w: Writer, holder: str, tag: str, number: str, category: str) -> Element | None:
+    """The court's id of somebody whom it knows, where the vendor has its place for it."""
+    if not number or not w.knows("tyler"):
+        return None
+    return w(holder, parts.identification(w, tag, number, category))
+
+
+def _participant(w: Writer, number: str, category: str) -> Element | None:
+    """The same, where the standard has its place for it."""
+    if not number or w.knows("tyler"):
+        return None
+    return parts.identification(w, "ecf:ParticipantID", number, category)
+
+
 def _attorney(w: Writer, attorney: FilerAttorney, envelope: Envelope) -> Element:
-    known, clients = attorney.court_id, attorney.represents
+    clients = attorney.represents
     person = w(
         "nc:RoleOfPerson",
         parts.person_name(w, attorney.name),
         w(
             "ecf:PersonAugmentation",
             w("ecf:CaseParticipantRoleCode", ATTORNEY_ROLE),
+            _participant(w, attorney.court_id, "ATTORNEYID"),
             parts.contact(w, email=attorney.email, phone=attorney.phone, address=attorney.address),
         ),
-        w(
-            "tyler:PersonAugmentation",
-            parts.identification(w, "tyler:AttorneyIdentification", known, "ATTORNEYID"),
-        )
-        if known
-        else None,
+        _known(
+            w, "tyler:PersonAugmentation", "tyler:AttorneyIdentification", attorney.court_id, "ATTORNEYID"
+        ),
         id=attorney.ref,
     )
     bar = parts.identification(w, "j:JudicialOfficialBarIdentification", attorney.bar_number)
@@ -123,4 +131,42 @@ def _attorney(w: Writer, attorney: FilerAttorney, envelope: Envelope) -> Element
         person,
         w("j:JudicialOfficialBarMembership", bar) if attorney.bar_number else None,
         w("ecf:CaseOfficialAugmentation", *represented) if represented else None,
+    )
+
+
+def _entities(w: Writer, contacts: tuple[ServiceContact, ...]) -> list[Element]:
+    """The contacts that the manager does not know yet; the vendor has its own place for them."""
+    if w.knows("tyler"):
+        return []
+    return [
+        w("j:CaseOtherEntity", service_entity(w, contact, ENTITY_ID.format(number), office=contact.firm))
+        for number, contact in enumerate(contacts, 1)
+        if contact.is_full
+    ]
+
+
+def service_entity(
+    w: Writer, contact: ServiceContact, own_id: str = "", *inside: Element, office: str = ""
+) -> Element:
+    """Return a service contact as a person or office; `inside` goes beside how it is reached.
+
+    `office` is the firm of a contact, where no other element tells it.
+    """
+    reached = parts.contact(w, email=contact.email, phone=contact.phone, address=contact.address)
+    if isinstance(contact.name, Organization):
+        return w(
+            "nc:EntityOrganization",
+            w("nc:OrganizationName", contact.name.name),
+            w("nc:OrganizationUnitName", office) if office else None,
+            # a role is wanted of an organisation, and an empty one is none
+            w("ecf:OrganizationAugmentation", w("ecf:CaseParticipantRoleCode"), *inside, reached),
+            id=own_id,
+        )
+    firm = parts.identification(w, "nc:PersonOtherIdentification", office, FIRM) if office else None
+    return w(
+        "nc:EntityPerson",
+        parts.person_name(w, contact.name or PersonName()),
+        firm,
+        w("ecf:PersonAugmentation", *inside, reached),
+        id=own_id,
     )

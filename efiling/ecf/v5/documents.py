@@ -3,6 +3,7 @@
 from efiling.ecf.v5 import parts
 from efiling.ecf.v5.case import reference
 from efiling.ecf.xml import Element, Writer
+from efiling.errors import MessageInvalid
 from efiling.model import Attachment, Envelope, FiledDocument
 
 PARENT = "parent"
@@ -51,16 +52,37 @@ def _document(
                 _rendition(w, attachment, f"{document.reference}.{number}", number)
                 for number, attachment in enumerate(document.attachments, 1)
             ),
+            None if w.knows("tyler") else w.optional("ecf:DocumentTypeCode", _security(w, document)),
             w("ecf:RegisterActionDescriptionCode", document.filing_code),
+            None
+            if w.knows("tyler")
+            else w.optional("ecf:SpecialHandlingInstructionsText", document.comments),
             parent,
         ),
-        w(
-            "tyler:DocumentAugmentation",
-            w.optional("tyler:FilingCommentsText", document.comments),
-            w.optional("tyler:CourtesyCopiesText", ",".join(document.courtesy_copies)),
-            w("tyler:FilerReferenceNumber", document.reference),
-        ),
+        _for_the_vendor(w, document) if w.knows("tyler") else None,
         id=own_id,
+    )
+
+
+def _security(w: Writer, document: FiledDocument) -> str:
+    """The standard says of a whole document who may see it, the vendor of each file.
+
+    Raises:
+        MessageInvalid: the files of a document differ, so that one would be shown, or hidden, by mistake.
+    """
+    codes = {attachment.security_code for attachment in document.attachments}
+    if len(codes) > 1:
+        problem = f"document {document.reference} has files that differ in who may see them; file them apart"
+        raise MessageInvalid(w.message, [problem])
+    return next(iter(codes), "")
+
+
+def _for_the_vendor(w: Writer, document: FiledDocument) -> Element:
+    return w(
+        "tyler:DocumentAugmentation",
+        w.optional("tyler:FilingCommentsText", document.comments),
+        w.optional("tyler:CourtesyCopiesText", ",".join(document.courtesy_copies)),
+        w("tyler:FilerReferenceNumber", document.reference),
     )
 
 
@@ -80,14 +102,18 @@ def _rendition(w: Writer, attachment: Attachment, own_id: str, number: int) -> E
         w("nc:DocumentSequenceID", str(number)),
         w(
             "nc:Attachment",
-            w(
-                "tyler:AttachmentAugmentation",
-                w.optional("tyler:FilingComponentCode", attachment.component_code),
-                w.optional("tyler:DocumentTypeCode", attachment.security_code),
-                w("tyler:PageCount", str(attachment.pages)) if attachment.pages is not None else None,
-            ),
+            _codes(w, attachment) if w.knows("tyler") else None,
             w.file("nc:Base64BinaryObject", attachment.content),
             w.optional("nc:BinaryDescriptionText", attachment.title),
             w("nc:BinaryURI", attachment.file_name),
         ),
+    )
+
+
+def _codes(w: Writer, attachment: Attachment) -> Element:
+    return w(
+        "tyler:AttachmentAugmentation",
+        w.optional("tyler:FilingComponentCode", attachment.component_code),
+        w.optional("tyler:DocumentTypeCode", attachment.security_code),
+        w("tyler:PageCount", str(attachment.pages)) if attachment.pages is not None else None,
     )

@@ -5,11 +5,13 @@ from datetime import UTC, tzinfo
 
 from efiling.ecf.reading import (
     Parts,
+    all_filing_ids,
     binary,
-    category_of,
     child,
     children,
     decimal,
+    envelope_id,
+    filing_id,
     first,
     identification,
     local,
@@ -17,7 +19,7 @@ from efiling.ecf.reading import (
     text,
 )
 from efiling.ecf.status import outcome
-from efiling.ecf.v5.read_filing import read_case
+from efiling.ecf.v5.read_case import read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -25,10 +27,8 @@ from efiling.model import (
     CaseOnFile,
     CourtError,
     DocumentReview,
-    EnvelopeId,
     Fee,
     FeeQuote,
-    FilingId,
     FilingStatus,
     Outcome,
     PartyRole,
@@ -52,13 +52,9 @@ def read_receipt(message: Element, *, zone: tzinfo = UTC) -> Receipt:
         raise MessageInvalid("MessageStatus", [f"{local(message)} was sent instead"])
     ids = child(status, "MessageStatusAugmentation")
     found = Receipt(
-        filing_ids=tuple(
-            FilingId(text(number, "IdentificationID"))
-            for number in children(ids, "DocumentIdentification")
-            if category_of(number).upper() == "FILINGID" and text(number, "IdentificationID")
-        ),
-        envelope_id=_envelope_id(ids),
-        case_id=_case_id(ids),
+        filing_ids=tuple(all_filing_ids(ids)),
+        envelope_id=envelope_id(ids),
+        case_id=case_id_of(ids),
         received_at=moment(child(status, "SystemEventDateTime"), zone),
     )
     if not found.filing_ids and found.envelope_id is None:
@@ -107,7 +103,7 @@ def read_filing_details(message: Element, *, parts: Parts | None = None, zone: t
         FilingRefused, NotAuthenticated: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "GetFilingStatusResponseMessage")
+    answer = root_of(message, "GetFilingStatusResponseMessage")
     found = child(answer, "MatchingFiling")
     if found is None:
         raise MessageInvalid("GetFilingStatusResponseMessage", ["it has no filing"])
@@ -121,7 +117,7 @@ def read_filing_list(message: Element, *, zone: tzinfo = UTC) -> tuple[FilingSta
         FilingRefused, NotAuthenticated: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "GetFilingListResponseMessage")
+    answer = root_of(message, "GetFilingListResponseMessage")
     return tuple(as_status(found, zone) for found in children(answer, "MatchingFiling"))
 
 
@@ -132,7 +128,7 @@ def read_filing_status(message: Element, *, zone: tzinfo = UTC) -> FilingStatus:
         FilingRefused, NotAuthenticated: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "GetFilingStatusResponseMessage")
+    answer = root_of(message, "GetFilingStatusResponseMessage")
     found = child(answer, "MatchingFiling")
     if found is None:
         raise MessageInvalid("GetFilingStatusResponseMessage", ["it has no filing"])
@@ -146,7 +142,7 @@ def read_fees(message: Element) -> FeeQuote:
         FilingRefused, NotAuthenticated: the court answered with codes.
         MessageInvalid: it is no such answer, or gives no sum.
     """
-    answer = _root(message, "GetFeesCalculationResponseMessage")
+    answer = root_of(message, "GetFeesCalculationResponseMessage")
     total = decimal(text(answer, "FeesCalculationAmount", "Amount"))
     if total is None:
         raise MessageInvalid("GetFeesCalculationResponseMessage", ["it has no sum"])
@@ -154,15 +150,18 @@ def read_fees(message: Element) -> FeeQuote:
 
 
 def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
-    """Return the case of an answer to a case query; none where nothing was found.
+    """Return the cases of an answer to a case query or a case list query; none where nothing was found.
 
     Raises:
         FilingRefused, NotAuthenticated: the court answered with codes.
         MessageInvalid: it is no such answer.
     """
-    answer = _root(message, "GetCaseResponseMessage")
+    kind = "GetCaseListResponseMessage" if first(message, "GetCaseListResponseMessage") is not None else ""
+    answer = root_of(message, kind or "GetCaseResponseMessage")
     court = text(answer, "CaseCourt", "OrganizationIdentification", "IdentificationID")
-    return tuple(read_case(found, roles=roles, court=court) for found in children(answer, "Case"))
+    return tuple(
+        read_case(found, roles=roles, court=court) for found in answer if local(found).endswith("Case")
+    )
 
 
 def as_status(found: Element, zone: tzinfo) -> FilingStatus:
@@ -170,9 +169,9 @@ def as_status(found: Element, zone: tzinfo) -> FilingStatus:
     lead = child(found, "LeadDocumentReview", "ReviewedDocument")
     word = text(found, "FilingStatus", "FilingReviewStatusCode")
     return FilingStatus(
-        filing_id=_filing_id(found),
-        envelope_id=_envelope_id(found),
-        case_id=_case_id(found),
+        filing_id=filing_id(found),
+        envelope_id=envelope_id(found),
+        case_id=case_id_of(found),
         outcome=outcome(word),
         status=word,
         description=text(found, "FilingStatus", "StatusDescriptionText"),
@@ -183,7 +182,13 @@ def as_status(found: Element, zone: tzinfo) -> FilingStatus:
     )
 
 
-def _root(message: Element, name: str) -> Element:
+def root_of(message: Element, name: str) -> Element:
+    """Return the message of a name, itself or inside, once its status says that all is well.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: something else was sent.
+    """
     found = first(message, name)
     if found is None:
         raise MessageInvalid(name, [f"{local(message)} was sent instead"])
@@ -204,9 +209,9 @@ def _review(found: Element, parts: Parts, zone: tzinfo, fees: tuple[Fee, ...]) -
     documents = [f for f in found if local(f) == "LeadDocumentReview"]
     documents += [f for f in found if local(f) == "ConnectedDocumentReview"]
     return ReviewResult(
-        filing_id=_filing_id(found),
-        envelope_id=_envelope_id(found),
-        case_id=_case_id(found),
+        filing_id=filing_id(found),
+        envelope_id=envelope_id(found),
+        case_id=case_id_of(found),
         court=text(found, "CaseCourt", "OrganizationIdentification", "IdentificationID"),
         outcome=whole,
         status=word,
@@ -232,7 +237,11 @@ def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> Doc
         is_lead=local(found) == "LeadDocumentReview",
         outcome=whole if own is Outcome.OTHER else own,
         reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
-        comments=text(first(document, "FilingCommentsText", "FilingReviewCommentsText")),
+        comments=text(
+            first(
+                document, "FilingCommentsText", "FilingReviewCommentsText", "SpecialHandlingInstructionsText"
+            )
+        ),
         reviewer=text(first(child(disposition, "DocumentReviewer"), "PersonFullName")),
         reviewed_at=moment(child(status, "StatusDate"), zone),
         docket_entry=text(first(document, "CaseDocketID")),
@@ -254,20 +263,8 @@ def _stamped(document: Element | None, parts: Parts) -> Iterator[StampedCopy]:
             )
 
 
-def _filing_id(message: Element) -> FilingId | None:
-    number = identification(message, "FILINGID")
-    every = list(children(message, "DocumentIdentification"))
-    if not number and len(every) == 1 and not category_of(every[0]):
-        number = text(every[0], "IdentificationID")
-    return FilingId(number) if number else None
-
-
-def _envelope_id(message: Element | None) -> EnvelopeId | None:
-    number = identification(message, "ENVELOPEID")
-    return EnvelopeId(number) if number else None
-
-
-def _case_id(message: Element | None) -> CaseId | None:
+def case_id_of(message: Element | None) -> CaseId | None:
+    """Return the court's id of the case that a message is about, from wherever it stands."""
     tracking = first(child(message, "Case"), "CaseTrackingID")
     number = identification(message, "CASEID") or text(tracking, "IdentificationID")
     return CaseId(number) if number else None

@@ -21,8 +21,9 @@ from efiling.courts.genericode import read_code_list, write_code_list
 from efiling.courts.words import words_of
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
-from efiling.ecf.v4.policy import CodeListPlace, policy_answer, read_policy
+from efiling.ecf.v4.policy import policy_answer, read_policy
 from efiling.errors import CourtUnavailable, MessageInvalid, ProfileFault
+from efiling.model import CodeListPlace
 from efiling.sandbox import SandboxServer
 from efiling.sandbox.ecf4 import policy
 from efiling.transport.code_lists import fetch_code_lists, signed_time

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from assembly.model.people import PersonName
 from efiling.ecf.message import Message, fill
+from efiling.ecf.references import check_references
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import NO_ERROR, Answering
-from efiling.ecf.v4.names import NAMESPACES
+from efiling.ecf.v4.names import NAMESPACES, OASIS_NAMESPACES
 from efiling.ecf.v4.queries import Asking
 from efiling.ecf.v4.read_answers import (
     read_cases,
@@ -26,7 +28,7 @@ from efiling.ecf.v4.read_answers import (
     read_review,
 )
 from efiling.ecf.xml import Element, parse, to_bytes
-from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthenticated
+from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthenticated, NotOffered
 from efiling.model import (
     CaseId,
     CourtError,
@@ -36,6 +38,7 @@ from efiling.model import (
     FeeQuote,
     FilingId,
     FilingStatus,
+    Organization,
     Outcome,
     Receipt,
     ReviewResult,
@@ -112,9 +115,48 @@ class TestRoundTrip:
             ask.filing_list(since=NOON - timedelta(hours=1), until=NOON, case_id=CaseId("C1")),
             ask.policy(),
             ask.case_list("EX-2026-00001"),
+            ask.case_list_of(PersonName(first="Ana", last="Doe")),
+            ask.case_list_of(Organization(name="County of Example")),
             ask.case(CaseId("C1")),
+            ask.service_information(CaseId("C1")),
         ):
             ecf4.check(message.root)
+
+    def test_the_standard_alone_has_fewer_questions(self, ecf4: Schema) -> None:
+        ask = Asking(court="c", submitter="f", callback_url="", namespaces=OASIS_NAMESPACES)
+        ecf4.check(ask.filing_status(FilingId("F1")).root)
+        with pytest.raises(NotOffered, match="Ask for the status"):
+            ask.filing_details(FilingId("F1"))
+        with pytest.raises(NotOffered, match="Call the clerk"):
+            ask.cancel(FilingId("F1"))
+
+    @settings(max_examples=10)
+    @given(result=reviews())
+    def test_a_review_in_the_standard_alone(self, ecf4: Schema, result: ReviewResult) -> None:
+        plain = Answering(court="sandbox:main", namespaces=OASIS_NAMESPACES)
+        root = arrived(plain.review(result))
+        ecf4.check(root)
+        assert b"tyler" not in to_bytes(root)
+        read = read_review(root)
+        assert (read.filing_id, read.outcome, read.fees) == (result.filing_id, result.outcome, result.fees)
+        for there, here in zip(read.documents, result.documents, strict=True):
+            assert (there.reference, there.outcome, there.stamped) == (
+                here.reference,
+                here.outcome,
+                here.stamped,
+            )
+            assert set(here.reasons) <= set(there.reasons)
+
+    @settings(max_examples=10)
+    @given(found=st.lists(envelopes(), min_size=2, max_size=3))
+    def test_people_of_several_cases_are_kept_apart(self, ecf4: Schema, found: list[Envelope]) -> None:
+        root = arrived(COURT.cases(found))
+        ecf4.check(root)
+        check_references(root)
+        cases = read_cases(root, roles=ROLE_CODES)
+        assert [case.case for case in cases] == [envelope.case for envelope in found]
+        names = [[party.full_name for party in case.parties] for case in cases]
+        assert names == [[party.full_name for party in envelope.parties] for envelope in found]
 
 
 class TestRefusals:
