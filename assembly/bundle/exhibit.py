@@ -117,7 +117,7 @@ def _font_for(labels: Sequence[Sequence[str]]) -> StampFont:
 
 
 def _strip(lines: Sequence[str]) -> float:
-    return max(_STRIP, _LEADING * (len(lines) + 1))
+    return max(_STRIP, _LEADING * (len(lines) + 1) + 8)
 
 
 def _draw_as_one(out: Pdf, page: Page, placed: Placement) -> None:
@@ -163,7 +163,7 @@ def _stamp(lines: list[str], font: StampFont) -> str:
     shown = []
     for place, line in enumerate(lines):
         left = _WIDE - _RIGHT - font.width(line, _SIZE)
-        bottom = _LEADING * (len(lines) - place) - 2
+        bottom = _LEADING * (len(lines) - place) + 6
         shown.append(f"1 0 0 1 {left:.2f} {bottom:.2f} Tm {font.show(line)} Tj")
     return (
         "/Artifact <</Type /Pagination>> BDC q BT 0 g 0 Tr /CourtpacketStamp "

@@ -36,12 +36,15 @@ class Bundled:
     first_pages: tuple[int, ...]
 
 
-def bundle(parts: Sequence[Part], *, title: str, language: str = "en-US") -> Bundled:
+def bundle(
+    parts: Sequence[Part], *, title: str, language: str = "en-US", continues_at: int | None = None
+) -> Bundled:
     """Bind the parts in order.
 
     The result has one bookmark for each part over the part's own, pages labelled 1 to n, the
     tags of every part, links within it, and no form field, script, embedded file, comment,
-    author or producer. The same parts and title give the same bytes.
+    author or producer. With `continues_at` the first page is labelled as a cover, and those after
+    it from that number on. The same parts and title give the same bytes.
 
     Raises:
         DocumentRefused: a part is damaged, encrypted or holds what may not be filed.
@@ -77,7 +80,7 @@ def bundle(parts: Sequence[Part], *, title: str, language: str = "en-US") -> Bun
         pages[place].obj.Annots[number].Dest = target.on(pages, offset)
     write_structure(out, structure)
     write_bookmarks(out, _nested(marks), pages)
-    write_properties(out, sources, title, language)
+    write_properties(out, sources, title, language, continues_at=continues_at)
     return Bundled(_saved(out), len(pages), tuple(offset + 1 for offset in offsets))
 
 

@@ -33,16 +33,17 @@ def claims_accessible(source: Pdf) -> bool:
 
 
 def write_properties(
-    out: Pdf, sources: Sequence[Pdf], title: str, language: str, *, first_label: int = 1, tagged: bool = True
+    out: Pdf, sources: Sequence[Pdf], title: str, language: str, *, continues_at: int | None = None
 ) -> None:
     """Give the bundle its title, language and page labels, and the kinds that every source claims.
 
-    Pages are labelled from `first_label` on. Without `tagged` it makes no claim to be accessible.
+    Pages are labelled from 1 on; with `continues_at` the first one as a cover, and the others from
+    that number on.
     """
     archive = _common_kind([archive_kind(source) for source in sources])
     if archive is not None and not _take_output_intent(out, sources):
         archive = None
-    accessible = tagged and all(claims_accessible(source) for source in sources)
+    accessible = all(claims_accessible(source) for source in sources)
     out.Root.Metadata = out.make_indirect(
         Stream(
             out,
@@ -54,7 +55,10 @@ def write_properties(
     out.trailer.Info = out.make_indirect(Dictionary(Title=String(title)))
     out.Root.Lang = String(language)
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first_label)]))
+    labels = [0, Dictionary(S=Name.D, St=1)]
+    if continues_at is not None:
+        labels = [0, Dictionary(P=String("cover")), 1, Dictionary(S=Name.D, St=continues_at)]
+    out.Root.PageLabels = Dictionary(Nums=Array(labels))
 
 
 def _common_kind(kinds: Sequence[tuple[str, str] | None]) -> tuple[str, str] | None:
