@@ -1,16 +1,21 @@
 """Puts the tag tree of a PDF right before it is written, for those who have the page read to them.
 
 A table without headings is there for the layout alone: read aloud as a table it would promise
-columns that mean something. A heading cell says that it heads its column.
+columns that mean something. A heading cell says that it heads its column. Headings begin at the
+first level and leave none out (ISO 14289-1, 7.4.2). Words of another language say so (7.2).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 LAYOUT_TAGS = {"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TD"}
+HEADING = re.compile(r"/H([1-6])")
+FOREIGN = "a"
+"""The element that holds words of another language: a link to nowhere, tagged `/Link` without an annotation."""
 
 
-def mend_tags(_document: Any, pdf: Any) -> None:
+def mend_tags(document: Any, pdf: Any) -> None:
     """Mend the structure elements of a PDF in the making; WeasyPrint calls this before it writes."""
     elements = {thing.reference: thing for thing in pdf.objects if _is_element(thing)}
     for element in elements.values():
@@ -22,10 +27,80 @@ def mend_tags(_document: Any, pdf: Any) -> None:
                 if part["S"] in LAYOUT_TAGS:
                     part["S"] = "/Div"
                     part.pop("A", None)
+    in_order = [thing for root in _roots(elements) for thing in _all(root, elements)]
+    _level_headings(in_order)
+    annotations = {thing.reference for thing in pdf.objects if _is_annotation(thing)}
+    _tell_languages(document, [e for e in in_order if e["S"] == "/Link" and annotations.isdisjoint(e["K"])])
+
+
+def _level_headings(in_order: list[Any]) -> None:
+    """Number the levels of headings anew: the first is 1, and none is more than one deeper than the last.
+
+    What was of one level under the same heading stays of one level.
+    """
+    above: list[tuple[int, int]] = []  # own level and level given, of the headings that a heading is under
+    for element in in_order:
+        found = HEADING.fullmatch(str(element["S"]))
+        if found is None:
+            continue
+        own = int(found[1])
+        while above and above[-1][0] >= own:
+            above.pop()
+        given = above[-1][1] + 1 if above else 1
+        above.append((own, given))
+        element["S"] = f"/H{given}"
+
+
+def _tell_languages(document: Any, tagged: list[Any]) -> None:
+    """Give the tags of words of another language that language; both are met in the order of the pages."""
+    if not tagged:
+        return
+    from pydyf import String
+
+    boxes = [box for page in document.pages for box in _boxes(page._page_box) if _is_foreign(box)]
+    matched = len(boxes) == len(
+        tagged
+    )  # else which is which is not known, and no language is better than a wrong one
+    for place, element in enumerate(tagged):
+        element["S"] = "/Span"
+        if matched:
+            element["Lang"] = String(boxes[place].element.get("lang") or "")
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def _is_foreign(box: Any) -> bool:
+    is_text = type(box).__name__ == "TextBox"  # which has its element from the box it is in
+    return (
+        not is_text and getattr(box, "element_tag", None) == FOREIGN and box.element.get("lang") is not None
+    )
+
+
+def _roots(elements: dict[Any, Any]) -> list[Any]:
+    return [element for element in elements.values() if element["S"] == "/Document"] or list(
+        elements.values()
+    )[:1]
+
+
+def _all(element: Any, elements: dict[Any, Any]) -> Iterator[Any]:
+    """Yield an element and all within it in reading order."""
+    yield element
+    for kid in element.get("K", ()):
+        inner = elements.get(kid) if isinstance(kid, bytes) else None
+        if inner is not None:
+            yield from _all(inner, elements)
 
 
 def _is_element(thing: Any) -> bool:
     return isinstance(thing, dict) and thing.get("Type") == "/StructElem" and "S" in thing
+
+
+def _is_annotation(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("Type") == "/OBJR"
 
 
 def _within(element: Any, elements: dict[Any, Any]) -> Iterator[Any]:

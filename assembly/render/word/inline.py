@@ -29,6 +29,7 @@ DRAWN: dict[str, tuple[str, str]] = {
 WORD_BOXES = {"\u2610": UNCHECKED, "\u2611": CHECKED, "\u2612": CHECKED}
 WRAPPERS = {W.smartTag, W.customXml, W.ins, W.moveTo, W.dir, W.bdo, W.sdtContent}
 LONGEST_LABEL = 12
+OWN_LOOK = "color:inherit;text-decoration:none"  # of a link: the run in it says how it looks
 SPACES = re.compile(r" {2,}")
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
 
@@ -157,7 +158,7 @@ class Inline:
         if one.kind in PAGE_FIELDS:
             one.shown_in = self._open(new("span", {"data-page-of": _page_of(one)}))
         elif one.kind == "HYPERLINK" and (to := address(one.target, self.file.names_linked_to)):
-            one.shown_in = self._open(new("a", {"href": to}))
+            one.shown_in = self._open(new("a", {"href": to, "style": OWN_LOOK}))
 
     def _open(self, element: etree._Element) -> etree._Element:
         self.at.append(element)
@@ -185,7 +186,11 @@ class Inline:
             if outside
             else address(f"#{inside}", self.file.names_linked_to)
         )
-        link = self._open(new("a", {"href": to})) if to and not self.story.fields.in_code else None
+        link = (
+            self._open(new("a", {"href": to, "style": OWN_LOOK}))
+            if to and not self.story.fields.in_code
+            else None
+        )
         for child in node:
             self._inline(child)
         if link is not None:
@@ -231,7 +236,7 @@ class Inline:
             if alike and last is not None:
                 last.text = (last.text or "") + text
                 return
-            tag = "article" if "lang" in attributes else "span"
+            tag = "a" if "lang" in attributes and not self._in_link() else "span"
             etree.SubElement(self.at, tag, attributes).text = text
         elif last is not None:
             last.tail = (last.tail or "") + text
@@ -246,9 +251,11 @@ class Inline:
             if part
         )
         foreign = look.language if _is_foreign(look.language, self.file.language) else ""
-        if foreign:  # written as an element that nothing else is, so that the tag tree can tell it
-            return {"lang": foreign, "style": f"display:inline{f';{css}' if css else ''}"}
-        return {"style": css} if css else {}
+        return {**({"lang": foreign} if foreign else {}), **({"style": css} if css else {})}
+
+    def _in_link(self) -> bool:
+        """Whether the text is inside a link; a language's own element is a link to nowhere, and links do not nest."""
+        return self.at.tag == "a" or next(self.at.iterancestors("a"), None) is not None
 
     def _tab(self, _node: etree._Element, look: RunLook) -> None:
         """The first tab of an item ends its label; any other leads to the next tab stop."""

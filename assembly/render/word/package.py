@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from assembly.errors import DocumentRefused
+from assembly.render.word.ooxml import NAMESPACE
 from assembly.render.word.zip import Packed, pack, write_zip
 
 MOST_BYTES = 60_000_000
@@ -18,12 +19,22 @@ MOST_UNPACKED = 300_000_000
 MOST_RATIO = 200
 MOST_PARTS = 3_000
 MOST_XML = 40_000_000
+DEEPEST = 256  # elements within elements; the XML reader's own limit
 TYPES = "[Content_Types].xml"
 MAIN = "word/document.xml"
 PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
 )
 OUTSIDE_ALLOWED = ("/hyperlink",)
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+"""The names of the strict kind of Word file (ISO/IEC 29500-1) and those of the usual kind, which are read."""
 
 
 def open_package(raw: bytes) -> dict[str, bytes]:
@@ -64,12 +75,24 @@ def parse_part(parts: Mapping[str, bytes], name: str) -> etree._Element:
         raise DocumentRefused(
             "The Word file declares a document type, which Word never does. It is not opened."
         )
+    if b"http://purl.oclc.org/ooxml/" in raw:
+        for strict, usual in STRICT.items():
+            raw = raw.replace(b'"' + strict + b'"', b'"' + usual + b'"')
     try:
-        return etree.fromstring(raw, PARSER)
+        root = etree.fromstring(raw, PARSER)
     except etree.XMLSyntaxError as error:
+        raise DocumentRefused(_damaged(name, str(error))) from error
+    if name == MAIN and etree.QName(root).namespace != NAMESPACE:
         raise DocumentRefused(
-            f"A part of the Word file is damaged ({name}). Save it again from Word."
-        ) from error
+            "This is not a Word document that can be read: its main text is in no known form. Save it again from Word."
+        )
+    return root
+
+
+def _damaged(name: str, error: str) -> str:
+    if "depth" in error.lower():
+        return f"A part of the Word file ({name}) nests deeper than {DEEPEST} elements, which no paper needs. It is not opened."
+    return f"A part of the Word file is damaged ({name}). Save it again from Word."
 
 
 def write_package(parts: Mapping[str, bytes], packed: Mapping[str, Packed] | None = None) -> bytes:
