@@ -19,10 +19,10 @@ MOST_VOLUMES = 99
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Pages `first` to `last` of the whole, counted from 1, as a PDF of their own behind a cover.
+    """Pages `first` to `last` of the whole, counted from 1, as a PDF of their own.
 
-    It is volume `number` of `count`. `whole_sha256` names the bytes that it was cut from; a whole
-    that needed no cutting is volume 1 of 1, without a cover.
+    It is volume `number` of `count`, and begins with a cover unless it is the first. `whole_sha256`
+    names the bytes that it was cut from; a whole that needed no cutting is volume 1 of 1.
     """
 
     first: int
@@ -38,7 +38,12 @@ class Volume:
 
     def page_of(self, page: int) -> int:
         """Return where a page of the whole stands in this volume, from 1; less than 1 for one before it."""
-        return page - self.first + (1 if self.count == 1 else 2)
+        return page - self.first + (1 if self.number == 1 else 2)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has, its cover included."""
+        return self.page_of(self.last)
 
 
 def split_volumes(
@@ -46,8 +51,9 @@ def split_volumes(
 ) -> tuple[Volume, ...]:
     """Return the PDF in volumes within the limits; one that is within them already comes back as it is.
 
-    Each volume begins with a cover that says which volume it is and which pages it holds, and is
-    titled "Volume 1 of 2: ...". Pages keep their order and the numbers they have in the whole;
+    The first volume begins with the paper's own first page, which the clerk stamps; each other one
+    with a cover that says which volume it is and which pages it holds. Each is titled "Volume 1 of
+    2: ...". Pages keep their order and the numbers they have in the whole;
     bookmarks, links and tags go with their pages. A cover counts as a page.
 
     Raises:
@@ -83,7 +89,8 @@ class _Cutter:
         cuts: list[tuple[int, int]] = []
         first = 1
         while first <= self.pages:
-            last = self._last_that_fits(first, min(first + self.max_pages - 2, self.pages))
+            covers = 0 if first == 1 else 1
+            last = self._last_that_fits(first, min(first + self.max_pages - 1 - covers, self.pages))
             if last < first:
                 raise DocumentRefused(
                     f"{self.title}, page {first} alone is larger than {self.max_bytes:,} bytes. "
@@ -116,18 +123,17 @@ class _Cutter:
         return len(self.volume(first, last, MOST_VOLUMES, MOST_VOLUMES)) <= self.max_bytes
 
     def volume(self, first: int, last: int, number: int, count: int) -> bytes:
-        """Return some pages of the whole as a PDF, behind a cover that names the volume."""
+        """Return some pages of the whole as a PDF, behind a cover that names the volume, or first as they are."""
         head = f"Volume {number} of {count}"
+        mark = f"{head}, pages {first} to {last}"
+        title = f"{head}: {self.title}"
+        body = _pages_alone(self.title, self.pdf, first, last)
+        if number == 1:
+            return bundle([Part(mark, body)], title=title, language=self.language).pdf
         lines = [self.title, f"Pages {first} to {last} of {self.pages}"]
         cover = slip_sheet(head.upper(), lines, language=self.language)
-        body = _pages_alone(self.title, self.pdf, first, last)
-        made = bundle(
-            [Part(f"{head}, pages {first} to {last}", cover), Part("", body)],
-            title=f"{head}: {self.title}",
-            language=self.language,
-            continues_at=first,
-        )
-        return made.pdf
+        parts = [Part(mark, cover), Part("", body)]
+        return bundle(parts, title=title, language=self.language, continues_at=first).pdf
 
 
 def _pages_alone(title: str, pdf: bytes, first: int, last: int) -> bytes:

@@ -40,7 +40,8 @@ class Document:
 
     `template_sha256` names the exact source; `sha256` the exact PDF. A document with a `parent`
     is attached: its pages stand inside the parent's PDF, from `first_page` on, and `pdf_path`,
-    `sha256` and `size_bytes` are those of that file; `pages` is always the document's own.
+    `sha256` and `size_bytes` are those of that file; `pages` is always the document's own. A part
+    of a document that was too large for its court has the number of its `volume`, from 1.
     """
 
     type_id: str
@@ -59,6 +60,7 @@ class Document:
     first_page: int = 1
     official: bool = True
     form: FormEdition | None = None
+    volume: int = 0
 
 
 @value

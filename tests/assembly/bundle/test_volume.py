@@ -33,17 +33,16 @@ class TestSplitVolumes:
 
     def test_by_pages(self, whole: bytes) -> None:
         volumes = split_volumes(whole, title="Record", max_bytes=10_000_000, max_pages=4)
-        assert [(volume.first, volume.last) for volume in volumes] == [(1, 3), (4, 6), (7, 9)]
-        assert [page for volume in volumes for page in _words(volume.pdf)[1:]] == [
-            page for page in _words(whole) if page
-        ]
+        assert [(volume.first, volume.last) for volume in volumes] == [(1, 4), (5, 7), (8, 9)]
+        own = [_words(volume.pdf)[0 if volume.number == 1 else 1 :] for volume in volumes]
+        assert [page for pages in own for page in pages] == _words(whole)
         second = pypdf.PdfReader(BytesIO(volumes[1].pdf))
-        assert second.page_labels == ["cover", "4", "5", "6"]
+        assert second.page_labels == ["cover", "5", "6", "7"]
         assert second.metadata["/Title"] == "Volume 2 of 3: Record"
-        assert _words(volumes[1].pdf)[0] == "VOLUME 2 OF 3 Record Pages 4 to 6 of 9"
+        assert _words(volumes[1].pdf)[0] == "VOLUME 2 OF 3 Record Pages 5 to 7 of 9"
         (cover, under) = second.outline
-        assert cover.title == "Volume 2 of 3, pages 4 to 6"
-        assert [mark.title for mark in under] == ["Chapter 4", "Chapter 5", "Chapter 6"]
+        assert cover.title == "Volume 2 of 3, pages 5 to 7"
+        assert [mark.title for mark in under] == ["Chapter 5", "Chapter 6", "Chapter 7"]
         assert [second.get_destination_page_number(mark) for mark in under] == [1, 2, 3]
 
     def test_by_bytes(self, whole: bytes) -> None:
@@ -76,7 +75,7 @@ class TestSplitVolumes:
         assert elements
         assert all(item.Pg.objgen in pages for item in elements if "/Pg" in item)
         assert all(int(page.obj.StructParents) in dict(tree.items()) for page in opened.pages)
-        assert sum(str(item.S) == "/H1" for item in elements) == 4  # that of the cover and of three pages
+        assert sum(str(item.S) == "/H1" for item in elements) == 3  # that of the cover and of two pages
 
     def test_a_volume_of_our_own_pages_is_still_accessible(self, case_pages: bytes, tmp_path: Path) -> None:
         from pdfua import validate
@@ -96,14 +95,14 @@ class TestSplitVolumes:
         first = pikepdf.open(
             BytesIO(split_volumes(whole, title="R", max_bytes=10_000_000, max_pages=3)[0].pdf)
         )
-        (link,) = first.pages[1].obj.Annots
-        assert link.Dest[0].objgen == first.pages[2].obj.objgen
+        (link,) = first.pages[0].obj.Annots
+        assert link.Dest[0].objgen == first.pages[1].obj.objgen
         assert "/Annots" not in first.pages[2].obj
 
     def test_a_page_of_the_whole_is_found_in_its_volume(self, whole: bytes) -> None:
         second = split_volumes(whole, title="Record", max_bytes=10_000_000, max_pages=4)[1]
-        assert second.page_of(5) == 3
-        assert _words(second.pdf)[second.page_of(5) - 1] == "Chapter 5"
+        assert second.page_of(6) == 3
+        assert _words(second.pdf)[second.page_of(6) - 1] == "Chapter 6"
 
 
 def is_element(item: object) -> bool:
