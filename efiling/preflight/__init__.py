@@ -2,7 +2,7 @@
 
 from efiling.preflight.matter import Matter
 from efiling.preflight.repair import repair
-from efiling.preflight.report import Evidence, Grade, Outcome, Report, Result
+from efiling.preflight.report import Evidence, Grade, Outcome, Report, Result, Stage, Unchecked
 from efiling.preflight.run import preflight
 from efiling.preflight.subject import Kind, Paper, Private
 
@@ -16,6 +16,8 @@ __all__ = [
     "Private",
     "Report",
     "Result",
+    "Stage",
+    "Unchecked",
     "preflight",
     "repair",
 ]

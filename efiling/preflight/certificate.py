@@ -12,21 +12,10 @@ ORDER = (
     Outcome.NOT_RUN,
     Outcome.WARN,
     Outcome.REPAIRED,
+    Outcome.NOT_CHECKED,
     Outcome.PASS,
     Outcome.NOT_APPLICABLE,
 )
-
-NOT_CHECKED = {
-    4: "case type: the envelope is refused where the court has no code for it",
-    6: "signatures: looked at when the packet is approved",
-    15: "blank boxes: each document type says which facts it needs",
-    32: "service contacts: looked at in the envelope",
-    33: "the attorney's standing in the case: known to the court alone",
-    40: "the federal withholding form: it is not filed with a court",
-    41: "arithmetic: the rules work it out anew before a paper is made",
-    42: "agreement of papers: all of a packet come from one set of facts",
-}
-"""What clerks look at and pre-flight does not, with the reason, by the number of the check."""
 
 
 def certificate(
@@ -36,8 +25,10 @@ def certificate(
 
     `checked_at` is the moment of the check, aware; `matter` is what was checked, for the court's
     name and the files' sizes; `program` is what checked it, with its version. Nothing in it
-    shows an identifier or an address: evidence names the page and the place. The same bytes,
-    profile and moment give the same certificate.
+    shows an identifier or an address: evidence names the page and the place. What could not be
+    looked at stands under `not_checked` with the reason, and did not pass. `may_be_filed` is true
+    when nothing blocks and nothing is still to be done. The same bytes, profile and moment give
+    the same certificate.
     """
     return {
         "schema": SCHEMA,
@@ -47,18 +38,26 @@ def certificate(
         "profile_edition": report.edition,
         "checked_at": checked_at.isoformat(timespec="seconds"),
         "case_number": matter.case_number if matter else "",
-        "may_be_filed": not report.blocks,
+        "stage": report.stage.value,
+        "may_be_filed": not report.blocks and not report.pending,
+        "still_to_do": [
+            _evidence(found) for result in report.results for found in result.evidence if found.pending
+        ],
         "files": [_file(name, digest, matter) for name, digest in report.hashes],
         "protected_texts_looked_for": len(matter.private.protected) if matter else None,
         "counts": {outcome.value: len(report.of(outcome)) for outcome in ORDER},
         "results": [_result(result) for outcome in ORDER for result in report.of(outcome)],
-        "not_checked": [{"number": number, "why": why} for number, why in NOT_CHECKED.items()],
+        "not_checked": [
+            {"number": result.number, "check": result.name, "why": "; ".join(result.unchecked)}
+            for result in report.results
+            if result.unchecked
+        ],
         "validity": "Void if any byte of a file changes.",
     }
 
 
 def _file(name: str, digest: str, matter: Matter | None) -> Mapping[str, object]:
-    papers = matter.papers if matter else ()
+    papers = (*matter.papers, *matter.enclosed) if matter else ()
     paper = next((paper for paper in papers if paper.pdf.sha256 == digest), None)
     measured = {"size_bytes": len(paper.raw), "pages": paper.pdf.page_count} if paper else {}
     return {"name": name, "sha256": digest, **measured}
@@ -71,6 +70,7 @@ def _result(result: Result) -> Mapping[str, object]:
         "outcome": result.outcome.value,
         "evidence": [_evidence(found) for found in result.evidence],
         "remedy": result.remedy,
+        "not_checked": list(result.unchecked),
         "parameter": result.parameter,
         "source": result.source,
     }

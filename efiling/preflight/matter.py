@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from efiling.courts import NO_LIMIT, CourtProfile, Fact, How
+from efiling.model import Envelope
+from efiling.preflight.known import Individual, Served, Sum, Withholding
+from efiling.preflight.report import Stage
 from efiling.preflight.subject import Paper, Private
 
 FIRM = (How.READ, How.POLICY, How.INVENTED)  # what may block; all else only warns
@@ -13,6 +16,10 @@ FIRM = (How.READ, How.POLICY, How.INVENTED)  # what may block; all else only war
 
 class NotApplicable(Exception):
     """The check has nothing to look at in this filing."""
+
+
+class NotChecked(Exception):
+    """The check needs what is not known of this filing; the reason is the message."""
 
 
 class NotRun(Exception):
@@ -27,6 +34,11 @@ class Matter:
     parties as the caption must name them, `county` is the court's. `open_hashes` are the SHA-256
     of what lies with the court in this case, `as_of` names the dates of the figures that the
     papers rest on, and `fee` is what the court asks, in dollars.
+
+    `enclosed` are papers that go to somebody else than the court, such as an employer's copy: they
+    are held against the others, and against no limit of the court. `envelope` is what would be sent
+    and `message` the text of the message itself, as it leaves. `on_file` is the category and type
+    code that the court has for the case; `firm` are the e-filing manager's ids of our attorneys.
     """
 
     papers: tuple[Paper, ...]
@@ -42,7 +54,20 @@ class Matter:
     hearing: date | None = None
     as_of: Mapping[str, date] = field(default_factory=dict)
     fee: Decimal | None = None
+    stage: Stage = Stage.TRANSMISSION
+    enclosed: tuple[Paper, ...] = ()
+    envelope: Envelope | None = None
+    message: str = ""
+    on_file: tuple[str, str] | None = None
+    firm: tuple[str, ...] = ()
+    people: tuple[Individual, ...] = ()
+    streets: tuple[str, ...] = ()
+    service: tuple[Served, ...] | None = None
+    attorneys: tuple[str, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    withholding: Withholding | None = None
     used: list[Fact] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
 
     def limit(self, key: str) -> object:
         """Return a parameter's value, or None where it is not known; the use is remembered.
@@ -76,8 +101,17 @@ class Matter:
         return any(fact.how not in FIRM for fact in self.used)
 
     def readable(self) -> tuple[Paper, ...]:
-        """Return the papers that could be opened; the others are reported by the check of encryption."""
+        """Return the papers that could be opened; the others are reported by the check of encryption.
+
+        A check that asks is remembered as having missed the others, so that it does not pass.
+        """
+        self.missed += [paper.name for paper in self.papers if paper.pdf.unreadable]
         return tuple(paper for paper in self.papers if not paper.pdf.unreadable)
+
+    @property
+    def facts_known(self) -> bool:
+        """Whether anything is known of the case: not so for a file that was made elsewhere."""
+        return bool(self.people or self.captioned)
 
 
 def _is_number(text: str) -> bool:

@@ -14,7 +14,10 @@ from efiling.preflight import mends
 Hand = Callable[[Pdf], None]
 F = TypeVar("F", bound=Hand)
 MARK = "courtpacket_mend"
+SEARCHABLE, SPLIT = 16, 17  # mended by a hand that the caller gives
 NAMES = 37  # mended without opening the file
+ROLES, ORDER = 10, 13  # mended in the envelope, not in a file
+FONTS = 27  # mended with a typeface that the caller gives
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from efiling.preflight import checks
 from efiling.preflight.matter import Matter
-from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.report import Evidence, Grade, Unchecked
 
-Look = Callable[[Matter], Iterable[Evidence]]
+Look = Callable[[Matter], Iterable[Evidence | Unchecked]]
 F = TypeVar("F", bound=Look)
 MARK = "courtpacket_check"
 
@@ -28,7 +28,7 @@ class Check:
 
 
 def check(number: int, name: str, grade: Grade, remedy: str) -> Callable[[F], F]:
-    """Mark a function as a check. It yields evidence; none means that the check passed."""
+    """Mark a function as a check. It yields evidence, and what it could not look at; nothing means that it passed."""
 
     def marked(function: F) -> F:
         setattr(function, MARK, Check(number, name, grade, remedy, function))

@@ -3,41 +3,68 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
+from typing import Protocol
 
 import pikepdf
 
+from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter
-from efiling.preflight.mend import NAMES, Mend, all_mends
+from efiling.preflight.mend import FONTS, NAMES, ORDER, ROLES, SEARCHABLE, SPLIT, Mend, all_mends
 from efiling.preflight.reading.pdf import DAMAGED
 from efiling.preflight.report import Outcome, Report
 from efiling.preflight.run import preflight
 from efiling.preflight.subject import Paper
+from efiling.preflight.typefaces import Face, embed
 
 SUFFIX = ".pdf"
 
+Ocr = Callable[[str, bytes], bytes]
+"""ocr(name, pdf) returns the PDF with words under its pictures; what it raises stops the repair."""
 
-def repair(matter: Matter) -> tuple[Matter, Report]:
+
+class Split(Protocol):
+    """Splits a PDF into parts within limits; None is no limit."""
+
+    def __call__(
+        self, raw: bytes, /, *, title: str, max_bytes: int | None, max_pages: int | None
+    ) -> tuple[bytes, ...]:
+        """Return the parts in order."""
+
+
+def repair(
+    matter: Matter, *, ocr: Ocr | None = None, split: Split | None = None, face: Face | None = None
+) -> tuple[Matter, Report]:
     """Return the matter with its papers mended, and the report on the mended bytes.
 
     A check that found something before and nothing after came out as repaired. Papers that
-    nothing was found against keep their bytes. The same bytes are always mended into the same.
-    A repair changes the hash, so it belongs before approval, never after.
+    nothing was found against keep their bytes, and so does one that would lose a letter of its
+    text. The same bytes are always mended into the same. A repair changes the hash, so it belongs
+    before approval, never after. `ocr`, `split` and `face` answer the checks on searchable text, size and
+    fonts; without them these are left for a person.
     """
     before = preflight(matter)
     tripped = {result.number for result in before.results if result.outcome in (Outcome.BLOCK, Outcome.WARN)}
-    papers = tuple(_mended(paper, _for_paper(before, paper.name, tripped), matter) for paper in matter.papers)
-    mended = replace(matter, papers=papers, used=[])
-    after = preflight(mended)
+    papers: list[Paper] = []
+    for paper in matter.papers:
+        found = _for_paper(before, paper.name, tripped)
+        mended = _mended(paper, found, matter, ocr=ocr, face=face)
+        if ROLES in found:
+            mended = mended.in_role(lead=True)
+        papers += _parts(mended, matter, split) if SPLIT in found and split is not None else [mended]
+    if ORDER in tripped:
+        papers = _ordered(papers, matter)
+    mended_matter = replace(matter, papers=tuple(papers), used=[], missed=[])
+    after = preflight(mended_matter)
     results = tuple(
         replace(result, outcome=Outcome.REPAIRED)
-        if result.number in tripped and result.outcome is Outcome.PASS
+        if result.number in tripped and not result.evidence and result.outcome is not Outcome.NOT_RUN
         else result
         for result in after.results
     )
-    return mended, replace(after, results=results)
+    return mended_matter, replace(after, results=results)
 
 
 def _for_paper(report: Report, name: str, tripped: set[int]) -> set[int]:
@@ -49,11 +76,24 @@ def _for_paper(report: Report, name: str, tripped: set[int]) -> set[int]:
     }
 
 
-def _mended(paper: Paper, tripped: set[int], matter: Matter) -> Paper:
+def _mended(paper: Paper, tripped: set[int], matter: Matter, *, ocr: Ocr | None, face: Face | None) -> Paper:
     hands = [mend for number, mend in all_mends().items() if number in tripped]
+    if face is not None and FONTS in tripped:
+        hands.append(Mend(FONTS, lambda pdf: embed(pdf, face)))
     raw = paper.raw if not hands or paper.pdf.unreadable else _worked(paper.raw, hands)
+    if ocr is not None and SEARCHABLE in tripped and not paper.pdf.unreadable:
+        raw = ocr(paper.name, raw)
     name = plain_name(paper.name, matter) if NAMES in tripped else paper.name
-    return paper.with_bytes(raw, name=name)
+    mended = paper.with_bytes(raw, name=name)
+    return mended if keeps_words(paper, mended) else paper.with_bytes(paper.raw, name=name)
+
+
+def keeps_words(before: Paper, after: Paper) -> bool:
+    """Say whether every letter of a file's text stands in another, in the same order; more may stand between."""
+    if before.raw == after.raw or before.pdf.unreadable:
+        return True
+    there = iter("".join(letters_of(page.text) for page in after.pdf.pages))
+    return all(letter in there for page in before.pdf.pages for letter in letters_of(page.text))
 
 
 def _worked(raw: bytes, hands: Sequence[Mend]) -> bytes:
@@ -71,6 +111,42 @@ def _saved(raw: bytes, hands: Sequence[Mend]) -> bytes:
         out = BytesIO()
         pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
         return out.getvalue()
+
+
+def _parts(paper: Paper, matter: Matter, split: Split) -> list[Paper]:
+    """Return a paper in parts, the first in its own role; one within the limits comes back as it is."""
+    most_bytes, most_pages = (
+        matter.number("limits.document_bytes"),
+        matter.number("limits.pages_per_document"),
+    )
+    parts = split(
+        paper.raw,
+        title=paper.title or paper.name.removesuffix(SUFFIX),
+        max_bytes=int(most_bytes) if most_bytes is not None else None,
+        max_pages=int(most_pages) if most_pages is not None else None,
+    )
+    if len(parts) == 1:
+        return [paper]
+    stem = paper.name.removesuffix(SUFFIX)
+    return [
+        paper.with_bytes(raw, name=plain_name(f"{stem}-{place}-of-{len(parts)}{SUFFIX}", matter)).as_part(
+            place, len(parts)
+        )
+        for place, raw in enumerate(parts, 1)
+    ]
+
+
+def _ordered(papers: Sequence[Paper], matter: Matter) -> list[Paper]:
+    """Return the papers in the court's order; one that the court does not name stays behind the one before it."""
+    wanted = matter.limit("packet.order")
+    if not isinstance(wanted, Sequence) or isinstance(wanted, str):
+        return list(papers)
+    places: list[tuple[int, int, Paper]] = []
+    last = -1
+    for number, paper in enumerate(papers):
+        last = list(wanted).index(paper.filing_code) if paper.filing_code in wanted else last
+        places.append((last, number, paper))
+    return [paper for _, _, paper in sorted(places, key=lambda place: place[:2])]
 
 
 def plain_name(name: str, matter: Matter) -> str:

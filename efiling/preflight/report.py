@@ -7,7 +7,11 @@ from assembly.model.value import value
 
 
 class Outcome(StrEnum):
-    """How a check came out. NOT_RUN on a check that blocks is as good as a block."""
+    """How a check came out. NOT_RUN on a check that blocks is as good as a block.
+
+    NOT_CHECKED says that something the check needs is not known, such as the facts of a case for a
+    file made elsewhere. It neither passes nor blocks.
+    """
 
     PASS = "pass"  # noqa: S105 - a word, not a password
     WARN = "warn"
@@ -15,6 +19,15 @@ class Outcome(StrEnum):
     REPAIRED = "repaired"
     NOT_APPLICABLE = "not_applicable"
     NOT_RUN = "not_run"
+    NOT_CHECKED = "not_checked"
+
+
+class Stage(StrEnum):
+    """When pre-flight runs. What is still to come, such as a signature, blocks only at the last."""
+
+    DRAFT = "draft"
+    APPROVAL = "approval"
+    TRANSMISSION = "transmission"
 
 
 class Grade(StrEnum):
@@ -27,18 +40,34 @@ class Grade(StrEnum):
 
 @value
 class Evidence:
-    """One place that a check points at. `rect` is x0, y0, x1, y1 in points from the page's top left."""
+    """One place that a check points at. `rect` is x0, y0, x1, y1 in points from the page's top left.
+
+    Where `warns` is set it only warns, however far its check reaches; where `pending` is set it is
+    still to be done before the filing is sent, and only warns until then.
+    """
 
     document: str
     problem: str
     page: int | None = None
     rect: tuple[float, float, float, float] | None = None
     text: str = ""
+    warns: bool = False
+    pending: bool = False
+
+
+@value
+class Unchecked:
+    """What a check could not look at, and why, in words."""
+
+    reason: str
 
 
 @value
 class Result:
-    """One check: what was found, what to do, and on whose word the limit rests."""
+    """One check: what was found, what to do, and on whose word the limit rests.
+
+    `unchecked` are the parts that were not looked at, with the reason.
+    """
 
     number: int
     name: str
@@ -47,6 +76,7 @@ class Result:
     remedy: str = ""
     parameter: str = ""
     source: str = ""
+    unchecked: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -62,11 +92,17 @@ class Report:
     edition: str
     hashes: tuple[tuple[str, str], ...]
     results: tuple[Result, ...]
+    stage: Stage = Stage.TRANSMISSION
 
     @property
     def blocks(self) -> bool:
         """Whether anything stands against filing these bytes."""
         return any(result.blocks for result in self.results)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something must still be done before these papers can be sent, such as signing."""
+        return any(found.pending for result in self.results for found in result.evidence)
 
     def of(self, *outcomes: Outcome) -> Sequence[Result]:
         """Return the results that came out in one of the ways given, in the order of the checks."""

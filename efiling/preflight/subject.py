@@ -1,10 +1,12 @@
 """What is checked: the papers of one filing as bytes, and what is known about them."""
 
+import copy
 from enum import StrEnum
 from functools import cached_property
 
 from assembly.model.document import FormEdition
 from assembly.model.value import value
+from efiling.preflight.known import Box, Printed, Signer
 from efiling.preflight.reading.page import Page
 from efiling.preflight.reading.pdf import Pdf, read_pdf
 
@@ -37,7 +39,10 @@ class Paper:
     """One file to be filed, with its bytes, read once when a check first asks.
 
     `contains` are the document types whose pages stand in the file after its own, and
-    `exhibits_from` is the page, from 1, on which its exhibits begin.
+    `exhibits_from` is the page, from 1, on which its exhibits begin. `signers` sign it;
+    `originals_kept` says that somebody vouched for signed originals on file. `boxes` may not stay
+    empty, and `printed` must stand in it. None says that nobody knows who signs, or what is printed.
+    `part` is its number and their count where a paper was split.
     """
 
     def __init__(
@@ -56,12 +61,19 @@ class Paper:
         form: FormEdition | None = None,
         contains: tuple[str, ...] = (),
         exhibits_from: int | None = None,
+        signers: tuple[Signer, ...] | None = None,
+        originals_kept: bool = False,
+        boxes: tuple[Box, ...] = (),
+        printed: tuple[Printed, ...] | None = None,
     ) -> None:
         self.name, self.raw, self.title, self.kind = name, raw, title, kind
         self.type_id, self.filing_code, self.lead = type_id, filing_code, lead
         self.confidential, self.identifiers_allowed = confidential, identifiers_allowed
         self.password, self.form, self.contains = password, form, contains
         self.exhibits_from = exhibits_from
+        self.signers, self.originals_kept = signers, originals_kept
+        self.boxes, self.printed = boxes, printed
+        self.part: tuple[int, int] | None = None
 
     @cached_property
     def pdf(self) -> Pdf:
@@ -77,18 +89,24 @@ class Paper:
 
     def with_bytes(self, raw: bytes, *, name: str) -> "Paper":
         """Return the same paper with other bytes and perhaps another file name."""
-        return Paper(
-            name,
-            raw,
-            title=self.title,
-            kind=self.kind,
-            type_id=self.type_id,
-            filing_code=self.filing_code,
-            lead=self.lead,
-            confidential=self.confidential,
-            identifiers_allowed=self.identifiers_allowed,
-            password=self.password,
-            form=self.form,
-            contains=self.contains,
-            exhibits_from=self.exhibits_from,
-        )
+        made = self._copy()
+        made.raw, made.name = raw, name
+        return made
+
+    def in_role(self, *, lead: bool) -> "Paper":
+        """Return the same paper as a lead document, or as one that is not."""
+        made = self._copy()
+        made.lead = lead
+        return made
+
+    def as_part(self, number: int, count: int) -> "Paper":
+        """Return the paper as one part of several, titled so."""
+        made = self._copy()
+        made.part = (number, count)
+        made.title = f"{self.title} (part {number} of {count})" if self.title else ""
+        return made
+
+    def _copy(self) -> "Paper":
+        made = copy.copy(self)
+        made.__dict__.pop("pdf", None)  # read again from the bytes of the copy
+        return made

@@ -53,7 +53,7 @@ def filing_code(matter: Matter) -> Iterator[Evidence]:
 @check(
     10,
     "attachment-role",
-    Grade.BLOCK,
+    Grade.AUTO,
     "File each of them as a lead document; this court takes no attachments.",
 )
 def attachment_role(matter: Matter) -> Iterator[Evidence]:
@@ -61,7 +61,7 @@ def attachment_role(matter: Matter) -> Iterator[Evidence]:
     if matter.limit("packet.attachments") != "forbidden" or not any(paper.lead for paper in matter.papers):
         raise NotApplicable
     for paper in matter.papers:
-        if not paper.lead:
+        if not paper.lead and paper.part is None:  # a part of a paper that was split is no attachment
             yield Evidence(document=paper.name, problem="It is filed as an attachment.")
 
 
@@ -80,7 +80,7 @@ def companions(matter: Matter) -> Iterator[Evidence]:
                 )
 
 
-@check(13, "order", Grade.BLOCK, "Put the papers into the court's order.")
+@check(13, "order", Grade.AUTO, "Put the papers into the court's order.")
 def order(matter: Matter) -> Iterator[Evidence]:
     """The papers stand in the order that the court wants."""
     wanted = matter.limit("packet.order")

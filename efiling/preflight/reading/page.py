@@ -4,12 +4,16 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
 from PIL import Image
 
 from assembly.model.pdfium_turn import PDFIUM
+
+if TYPE_CHECKING:
+    from efiling.preflight.reading.lines import Line
 
 Rect = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -63,6 +67,13 @@ class Page:
     def pictures(self) -> Iterator[Drawn]:
         """The pictures on the page."""
         return (item for item in self.drawn if item.kind == "picture")
+
+    @cached_property
+    def lines(self) -> "tuple[Line, ...]":
+        """The lines of words from top to bottom, as a reader sees them."""
+        from efiling.preflight.reading.lines import lines_of
+
+        return lines_of(self.texts)
 
     @cached_property
     def image(self) -> Image.Image:

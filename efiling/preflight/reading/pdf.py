@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import pikepdf
 
+from efiling.preflight.reading.fields import FormField, fields_of
 from efiling.preflight.reading.page import Page, can_draw, read_pages
 
 # What pikepdf raises where an object is not of the kind that it must be.
@@ -83,6 +84,7 @@ class Pdf:
     version: str = ""
     form_fields: int = 0
     xfa: bool = False
+    fields: tuple[FormField, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     actions: tuple[str, ...] = ()
     embedded_files: int = 0
@@ -139,6 +141,7 @@ def _structure(raw: bytes, file: pikepdf.Pdf) -> Pdf:
         encrypted=file.is_encrypted,
         version=str(file.pdf_version),
         form_fields=_field_count(form),
+        fields=tuple(fields_of(file)),
         xfa=isinstance(form, pikepdf.Dictionary) and "/XFA" in form,
         annotations=tuple(_annotations(file)),
         actions=tuple(_actions(file)),

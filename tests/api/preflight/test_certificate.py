@@ -8,8 +8,9 @@ import pypdf
 
 from api.preflight.certificate_pdf import certificate_pdf
 from assembly.catalog import default_root
-from efiling.preflight import Kind, Matter, Paper, Private, preflight
+from efiling.preflight import Kind, Matter, Paper, Private, Stage, preflight
 from efiling.preflight.certificate import certificate
+from efiling.preflight.known import Signer
 from tests.efiling.preflight.papers import clean
 from tests.efiling.preflight.test_checks_on_bytes import court
 
@@ -48,8 +49,26 @@ def test_the_same_bytes_give_the_same_certificate() -> None:
     assert made() == made()
 
 
-def test_what_was_not_checked_is_said() -> None:
-    data, _ = made()
-    assert {entry["number"] for entry in data["not_checked"]} == {4, 6, 15, 32, 33, 40, 41, 42}
-    checked = {result["number"] for result in data["results"]}
-    assert checked | {4, 6, 15, 32, 33, 40, 41, 42} == set(range(43))
+def test_every_check_is_in_it_and_what_was_not_checked_says_why() -> None:
+    data, pdf = made()
+    assert {result["number"] for result in data["results"]} == set(range(43))
+    unchecked = {entry["number"]: entry["why"] for entry in data["not_checked"]}
+    assert unchecked[32] == "nobody has written down how the parties are served"
+    outcomes = {result["number"]: result["outcome"] for result in data["results"]}
+    assert {number for number, outcome in outcomes.items() if outcome == "not_checked"} <= set(unchecked)
+    words = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages).split())
+    assert "32 service, because nobody has written down how the parties are served" in words
+
+
+def test_a_draft_with_something_still_to_do_says_so() -> None:
+    signer = Signer(slot="declarant", names=("J. Worker",), perjury=True)
+    body = (
+        "<p>Words enough to be found on this page.</p><p>Dated:</p><p style='margin-top:40pt'>J. Worker</p>"
+    )
+    paper = Paper("one.pdf", clean(body), kind=Kind.FORM, signers=(signer,))
+    taken = court(signature__perjury_non_filer=["original_scanned"])
+    matter = Matter(papers=(paper,), court=taken, today=date(2026, 11, 22), stage=Stage.DRAFT)
+    data = dict(certificate(preflight(matter), checked_at=NOW, matter=matter))
+    assert data["may_be_filed"] is False
+    assert data["counts"]["block"] == 0
+    assert [entry["file"] for entry in data["still_to_do"]] == ["one.pdf"]
