@@ -71,19 +71,28 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
         return services.blobs.get(files[document.pdf_path])
 
     today = services.clock().astimezone(profile.zone).date()
-    report = services.assembler.preflight(packet, facts, read, court=profile, today=today)
-    if report.blocks:
-        raise FilingNotReady([_reason(result) for result in report.results if result.blocks])
-    envelope = build_envelope(
-        filing.id,
-        packet,
-        services.assembler.protect(facts),
-        profile=profile,
-        access=services.courts.access(filing.court),
-        read=read,
-        callback_url=services.callback_url,
-        comment=comment,
+    faults: list[str] = []
+    envelope = None
+    try:
+        envelope = build_envelope(
+            filing.id,
+            packet,
+            services.assembler.protect(facts),
+            profile=profile,
+            access=services.courts.access(filing.court),
+            read=read,
+            callback_url=services.callback_url,
+            comment=comment,
+        )
+    except FilingNotReady as refused:  # told together with what pre-flight finds
+        faults += refused.faults
+    message = frozen_message(envelope).decode() if envelope is not None else ""
+    report = services.assembler.preflight(
+        packet, facts, read, court=profile, today=today, envelope=envelope, message=message
     )
+    faults += [_reason(result) for result in report.results if result.blocks]
+    if faults or envelope is None:
+        raise FilingNotReady(faults)
     made = certificate(report, checked_at=services.clock())
     proof = services.blobs.put(json.dumps(made, indent=2, ensure_ascii=False).encode())
     return Checked(envelope, proof, papers_by_reference(envelope, packet))

@@ -1,6 +1,7 @@
 """What the service asks of the assembly packages; a test may answer in its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,8 @@ from assembly.model.facts import Facts
 from assembly.model.finding import Finding
 from assembly.rules import protect
 from efiling.courts import CourtProfile
-from efiling.preflight import Report, preflight
+from efiling.model import Envelope
+from efiling.preflight import Report, Stage, preflight
 
 Read = Callable[[Document], bytes]
 
@@ -51,9 +53,21 @@ class Assembler(Protocol):
         """Return the facts without what the court's public file may not show."""
 
     def preflight(
-        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        court: CourtProfile,
+        today: date,
+        envelope: Envelope | None = None,
+        message: str = "",
+        stage: Stage = Stage.TRANSMISSION,
     ) -> Report:
         """Return what a clerk would reject in these bytes.
+
+        `envelope` is what would be sent and `message` its text; both are searched like the papers.
+        `stage` says what may still be missing.
 
         Raises:
             DocumentRefused: nothing of the packet is filed with a court.
@@ -100,10 +114,22 @@ class FolderAssembler:
         return protect(facts)
 
     def preflight(
-        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        court: CourtProfile,
+        today: date,
+        envelope: Envelope | None = None,
+        message: str = "",
+        stage: Stage = Stage.TRANSMISSION,
     ) -> Report:
         """Return what a clerk would reject in these bytes."""
-        return preflight(matter_of(packet, facts, read, court=court, catalog=self._catalog, today=today))
+        matter = matter_of(
+            packet, facts, read, court=court, catalog=self._catalog, today=today, law=self._law, stage=stage
+        )
+        return preflight(replace(matter, envelope=envelope, message=message))
 
     @cached_property
     def _catalog(self) -> Catalog:

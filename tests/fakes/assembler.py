@@ -16,7 +16,8 @@ from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.rules import protect
 from efiling.courts import CourtProfile
-from efiling.preflight import Report, Result
+from efiling.model import Envelope
+from efiling.preflight import Report, Result, Stage
 
 RECIPES = ("us-ca/establish", "us/withhold-income")
 REFUSED_CASE_ID = "refuse-me"
@@ -87,7 +88,16 @@ class FakeAssembler:
         return protect(facts)
 
     def preflight(
-        self, packet: Packet, facts: Facts, read: Read, *, court: CourtProfile, today: date
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        court: CourtProfile,
+        today: date,
+        envelope: Envelope | None = None,
+        message: str = "",
+        stage: Stage = Stage.TRANSMISSION,
     ) -> Report:
         """What the test says; pre-flight itself has tests of its own."""
         return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
