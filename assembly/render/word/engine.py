@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from assembly.catalog import DocumentType
 from assembly.model.signing import TypedSignature
 from assembly.render.paper import LaidOut, lay_out, probe
 from assembly.render.rendered import Rendered
+from assembly.render.traced import Sources, TracedValue
 from assembly.render.word.blocks import Conversion
 from assembly.render.word.conserve import conserve, text_in_boxes
 from assembly.render.word.headings import refuse_lost_headings
@@ -39,10 +41,7 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         UnprintableText: a value has a character that no font has.
         DocumentRefused: the filled file holds what cannot be printed.
     """
-    raw = merge(document.source, context)
-    for given in cast("Iterable[TypedSignature]", context.get("signatures", ())):
-        if document.id in tuple(given.papers):
-            raw = sign(raw, name=str(given.name), on=given.on)
+    raw = filled(document, context)
     title = str(getattr(context.get("document"), "title", document.title))
     pages = render_file(
         raw, title=title, language=document.language, stylesheet=document.stylesheet, prepared_on=prepared_on
@@ -52,7 +51,28 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         pages=pages.pages,
         docx=raw,
         official=document.form is None or not document.form.mandatory,
+        trace=partial(_trace, document, context, pages),
     )
+
+
+def filled(document: DocumentType, context: Mapping[str, object], *, traced: bool = False) -> bytes:
+    """Return a document's Word template filled, and signed where somebody signed it by typing.
+
+    With `traced` each value stands between marks; see `assembly.render.word.tracing`.
+    """
+    raw = merge(document.source, context, traced=traced)
+    for given in cast("Iterable[TypedSignature]", context.get("signatures", ())):
+        if document.id in tuple(given.papers):
+            raw = sign(raw, name=str(given.name), on=given.on)
+    return raw
+
+
+def _trace(
+    document: DocumentType, context: Mapping[str, object], pages: LaidOut, sources: Sources
+) -> tuple[TracedValue, ...]:
+    from assembly.render.word.trace import trace  # which itself needs this engine
+
+    return trace(document, context, pages, sources)
 
 
 def render_file(

@@ -7,58 +7,39 @@ sequence; a value's place in the first is therefore its place in the second.
 import ctypes
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
-from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.paper import LaidOut, Rect
+from assembly.render.traced import Place, Sources, TracedValue, listed
 from assembly.render.word.conserve import letters
-from assembly.render.word.engine import conversion
-from assembly.render.word.merge import merge
+from assembly.render.word.engine import conversion, filled
 from assembly.render.word.package import MAIN, open_package, parse_part
 from assembly.render.word.tracing import BEGIN, END, FIRST, RECORD, Record
 from assembly.render.word.words import flow_words
 
+NONE: Sources = {}
 SAME_LINE = 2.0  # points
-SHOWN = {ord(CHECKED): "[X]", ord(UNCHECKED): "[ ]", ord(BLANK): "____"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle on a page: pages count from 1; left, top, right, bottom in points from the top left."""
-
-    page: int
-    box: Rect
-
-
-@dataclass(frozen=True, slots=True)
-class TracedValue:
-    """A value as printed, the JSON pointers of the facts it was read from, and where it stands.
-
-    `places` is empty where the value prints no letter, such as an unchecked box.
-    """
-
-    facts: tuple[str, ...]
-    text: str
-    places: tuple[Place, ...]
-
-
-def trace(document: DocumentType, context: Mapping[str, object], pages: LaidOut) -> tuple[TracedValue, ...]:
+def trace(
+    document: DocumentType, context: Mapping[str, object], pages: LaidOut, sources: Sources = NONE
+) -> tuple[TracedValue, ...]:
     """Return every merged value of a Word document in reading order, with its places on `pages`.
 
-    `pages` must be the layout of the same document and context.
+    `pages` must be the layout of the same document and context; `sources` says from which facts
+    the names that are worked out come.
 
     Raises:
         DocumentRefused: the pages are of another document.
     """
-    record = Record()
+    record = Record(sources)
     token = RECORD.set(record)
     try:
-        parts = open_package(merge(document.source, context, traced=True))
+        parts = open_package(filled(document, context, traced=True))
     finally:
         RECORD.reset(token)
     marked = flow_words(conversion(parts).body(parse_part(parts, MAIN)))
@@ -73,16 +54,8 @@ def trace(document: DocumentType, context: Mapping[str, object], pages: LaidOut)
 
 
 def trace_json(values: Sequence[TracedValue]) -> bytes:
-    """Return a trace map as JSON, as it is written beside a PDF."""
-    listed = [
-        {
-            "facts": list(value.facts),
-            "text": value.text.translate(SHOWN),
-            "places": [{"page": p.page, "box": [round(side, 1) for side in p.box]} for p in value.places],
-        }
-        for value in values
-    ]
-    return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    """Return a trace map as JSON."""
+    return (json.dumps(listed(values), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _spans(marked: str) -> tuple[str, list[tuple[int, int, int]]]:

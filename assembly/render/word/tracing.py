@@ -5,7 +5,7 @@ before anything is counted. The document itself is never filled this way.
 """
 
 import contextvars
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -23,8 +23,12 @@ NAME = "__traced__"
 
 @dataclass
 class Record:
-    """The values of one filling: for each the JSON pointers of its facts and the text it printed."""
+    """The values of one filling: for each the JSON pointers of its facts and the text it printed.
 
+    `sources` gives for each name that is worked out the pointers of the facts that it rests on.
+    """
+
+    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
 
@@ -47,15 +51,20 @@ def tracing_environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
-def traced(value: object, holders: Sequence[tuple[object, str]]) -> object:
-    """Return what a value prints, between marks, and note the facts it was read from."""
+def traced(value: object, holders: Sequence[tuple[object, str]], roots: Sequence[str] = ()) -> object:
+    """Return what a value prints, between marks, and note the facts it was read or worked out from.
+
+    `roots` are the names that the printed expression begins with, directly or by the loops it is in.
+    """
     shown = printed(value)
     pointers = dict.fromkeys(
         f"{pointer}/{name}" for holder, name in holders if isinstance(pointer := _pointer(holder), str)
     )
+    record = RECORD.get()
+    pointers |= dict.fromkeys(pointer for root in roots for pointer in record.sources.get(root, ()))
     if not pointers or not str(shown):
         return shown
-    values = RECORD.get().values
+    values = record.values
     if len(values) >= MOST:
         return shown
     exact = tuple(p for p in pointers if not any(other.startswith(f"{p}/") for other in pointers))
@@ -72,20 +81,41 @@ def _pointer(holder: object) -> object:
 
 
 class _Tracer(NodeTransformer):
+    def __init__(self) -> None:
+        self.loops: dict[str, list[str]] = {}
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the visitor's name
+        roots = self.roots(node.iter)
+        for target in _names(node.target):
+            self.loops[target] = roots
+        return self.generic_visit(node)
+
+    def roots(self, node: nodes.Node) -> list[str]:
+        """Return the names that an expression begins with; a loop's own name stands for what it runs over."""
+        return list(dict.fromkeys(root for name in _names(node) for root in self.loops.get(name, [name])))
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the visitor's name
-        node.nodes = [part if isinstance(part, nodes.TemplateData) else _wrapped(part) for part in node.nodes]
+        node.nodes = [
+            part if isinstance(part, nodes.TemplateData) else self._wrapped(part) for part in node.nodes
+        ]
         return node
 
+    def _wrapped(self, part: nodes.Expr) -> nodes.Expr:
+        reads = [read for read in part.find_all(nodes.Getattr) if _is_path(read.node)]
+        if isinstance(part, nodes.Getattr) and _is_path(part.node):
+            reads.append(part)
+        pairs: list[nodes.Expr] = [
+            nodes.Tuple([read.node, nodes.Const(read.attr)], "load", lineno=part.lineno) for read in reads
+        ]
+        roots: list[nodes.Expr] = [nodes.Const(root, lineno=part.lineno) for root in self.roots(part)]
+        name = nodes.Name(NAME, "load", lineno=part.lineno)
+        told = [part, nodes.List(pairs, lineno=part.lineno), nodes.List(roots, lineno=part.lineno)]
+        return nodes.Call(name, told, [], None, None, lineno=part.lineno)
 
-def _wrapped(part: nodes.Expr) -> nodes.Expr:
-    reads = [read for read in part.find_all(nodes.Getattr) if _is_path(read.node)]
-    if isinstance(part, nodes.Getattr) and _is_path(part.node):
-        reads.append(part)
-    pairs: list[nodes.Expr] = [
-        nodes.Tuple([read.node, nodes.Const(read.attr)], "load", lineno=part.lineno) for read in reads
-    ]
-    name = nodes.Name(NAME, "load", lineno=part.lineno)
-    return nodes.Call(name, [part, nodes.List(pairs, lineno=part.lineno)], [], None, None, lineno=part.lineno)
+
+def _names(node: nodes.Node) -> list[str]:
+    own = [node.name] if isinstance(node, nodes.Name) else []
+    return [*own, *(name.name for name in node.find_all(nodes.Name))]
 
 
 def _is_path(node: nodes.Node) -> bool:
