@@ -11,12 +11,18 @@ ServiceError
 ├── PacketNotReady         the packet is not in the state that the act needs
 ├── PacketChanged          the packet is not the one that was looked at; approval is bound to bytes
 ├── FilingBusy             the filing moved on, or another worker has it
+├── AnswersNeeded          the rules put questions at this step that nobody has answered
+├── ServiceBusy            the service of process moved on, or is not released
+├── ProofRefused           a proof of service would be worthless; nothing was kept
 ├── BatchRefused           a batch cannot be run or resumed
 ├── BlobDamaged            stored bytes are not what was stored
 └── AuditBroken            the audit trail was altered
 """
 
+from collections.abc import Sequence
+
 from assembly.errors import AssemblyError, FactsRejected, PacketRefused, UnknownName
+from assembly.model.finding import Finding
 from efiling.errors import EfilingError
 
 
@@ -99,6 +105,32 @@ class FilingBusy(ServiceError):
         self.filing, self.state = filing, state
 
 
+class AnswersNeeded(ServiceError):
+    """The rules put questions at this step that nobody has answered. `questions` are findings."""
+
+    def __init__(self, packet: str, questions: Sequence[Finding]) -> None:
+        asked = " ".join(f"{found.rule}: {found.message}" for found in questions)
+        super().__init__(f"Packet {packet} waits for an answer to {len(questions)} question(s). {asked}")
+        self.packet, self.questions = packet, tuple(questions)
+
+
+class ServiceBusy(ServiceError):
+    """The service of process moved on, or is not released."""
+
+    def __init__(self, task: str, state: str) -> None:
+        super().__init__(f"Service {task} is {state} now; nothing was done. Look at it again.")
+        self.task, self.state = task, state
+
+
+class ProofRefused(ServiceError):
+    """A proof of service would be worthless; nothing was kept. `findings` say all that stands against it."""
+
+    def __init__(self, task: str, findings: Sequence[Finding]) -> None:
+        told = " ".join(f"{found.message} {found.remedy}".strip() for found in findings)
+        super().__init__(f"Service {task} cannot be proved so. {told}")
+        self.task, self.findings = task, tuple(findings)
+
+
 class BatchRefused(ServiceError):
     """A batch cannot be run or resumed."""
 
@@ -131,6 +163,9 @@ STATUS: dict[type[Exception], int] = {
     PacketNotReady: 409,
     PacketChanged: 409,
     FilingBusy: 409,
+    AnswersNeeded: 409,
+    ServiceBusy: 409,
+    ProofRefused: 422,
     BatchRefused: 409,
     FactsRejected: 422,
     PacketRefused: 422,

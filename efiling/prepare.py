@@ -150,7 +150,7 @@ class _Preparation:
 
     def _lead(self, lead: Document, filed: Sequence[Document], all_leads: bool) -> LeadDocument:
         attached = () if all_leads else _attached(lead, filed)
-        comment = shorten(self.filer.comment, self.profile.limit("limits.comment_chars"))
+        self._refuse_long_comment()
         return LeadDocument(
             reference=self._reference(),
             title=self._title(lead),
@@ -158,7 +158,7 @@ class _Preparation:
             attachments=self._files(lead, attached),
             filed_by=(AGENCY,),
             attorney=AGENCY_ATTORNEY,
-            comments=comment,
+            comments=self.filer.comment,
         )
 
     def _connected(
@@ -199,18 +199,22 @@ class _Preparation:
 
     # what the court refuses
 
+    def _refuse_long_comment(self) -> None:
+        """A comment in a rule's words is said whole or not at all; cut short it would ask for nothing."""
+        most, said = self.profile.limit("limits.comment_chars"), len(self.filer.comment)
+        if most is not None and said > most:
+            self.faults.append(
+                f"The court takes {most} characters of comment; the rule's words take {said}. "
+                "Take the papers to the court on paper, with the same words on the cover letter."
+            )
+
     def _refuse_excluded(self, filed: Sequence[Document]) -> None:
-        fact = self.profile.fact("efiling.excluded_documents")
-        for entry in self.profile.items("efiling.excluded_documents"):
-            if not isinstance(entry, dict) or entry.get("severity") == "warn" or "follow_up" in entry:
-                continue
-            names = set(entry.get("our_types", []))
+        for names, cite in _excluded(self.profile):
             for document in filed:
-                if names & _names(document) and fact.enforcement is Severity.BLOCK:
-                    cite = entry.get("cite") or "the court's own list"
+                if names & _names(document):
                     self.faults.append(
                         f"{document.title}: this court takes it on paper only ({cite}). "
-                        "Leave it out and print it with filing instructions."
+                        "File it on paper: the print packet comes with filing instructions."
                     )
 
     def _refuse_too_large(self, filed: Sequence[Document]) -> None:
@@ -244,6 +248,26 @@ class _Preparation:
             exemption_code=str(exempt["code"]),
             exemption_text="Filed by a governmental child support agency, exempt from fees",
         )
+
+
+def conventional(packet: Packet, profile: CourtProfile) -> tuple[Document, ...]:
+    """Return the documents of a packet that the court takes on paper only; all where it takes no messages."""
+    filed = _filed(packet.documents)
+    if not profile.takes_efiling:
+        return tuple(filed)
+    excluded = [names for names, _ in _excluded(profile)]
+    return tuple(document for document in filed if any(names & _names(document) for names in excluded))
+
+
+def _excluded(profile: CourtProfile) -> list[tuple[set[str], str]]:
+    """The names of papers that are not e-filed, each with the rule; what only warns is left out."""
+    if profile.fact("efiling.excluded_documents").enforcement is not Severity.BLOCK:
+        return []
+    return [
+        ({str(name) for name in entry.get("our_types", [])}, str(entry.get("cite") or "the court's own list"))
+        for entry in profile.items("efiling.excluded_documents")
+        if isinstance(entry, dict) and entry.get("severity") != "warn" and "follow_up" not in entry
+    ]
 
 
 def _filed(documents: Sequence[Document]) -> list[Document]:

@@ -1,18 +1,17 @@
 """Asking a court: what became of an envelope whose fate we do not know, and where a filing stands."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from api.courts.gateway import Connection
-from api.filings.content import conformed_name
+from api.filings.copies import keep_copies, store_copies
 from api.filings.envelope import is_ours
-from api.filings.news import event_of, tell, with_outcome, with_receipt, with_review
+from api.filings.fetching import FETCH
+from api.filings.news import SERVICE_UPDATE, event_of, tell, with_outcome, with_receipt, with_review
 from api.filings.record import StoredFiling
 from api.ids import FilingId
-from api.packets.store import PacketFile
 from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
@@ -35,7 +34,9 @@ def ask(services: Services, filing_id: FilingId) -> StoredFiling:
     """
     with services.database.unit_of_work() as work:
         filing = work.filings.get(filing_id)
-    if filing.state in (State.DRAFT, State.READY, State.FAILED) or (filing.settled and filing.confirmed):
+    if filing.on_paper or filing.state in (State.DRAFT, State.READY, State.FAILED):
+        return filing
+    if filing.settled and filing.confirmed:
         return filing
     try:
         with services.courts.connect(filing.court) as connection:
@@ -74,27 +75,8 @@ def settle(work: Work, filing: StoredFiling) -> StoredFiling:
         note = "Service is released: the court confirmed what it filed."
         work.filings.note(filing.id, source="question", state=filing.state, note=note)
         filing = replace(filing, service_released_at=work.now.isoformat())
+    work.jobs.add(SERVICE_UPDATE, filing.id)
     return work.filings.save(replace(filing, confirmed=True))
-
-
-def store_copies(services: Services, filing: StoredFiling, review: ReviewResult) -> list[PacketFile]:
-    """Store the stamped copies that came with a review and return them, named as our papers are."""
-    copies = [(document, copy) for document in review.documents for copy in document.stamped if copy.content]
-    if not copies:
-        return []
-    stored = []
-    for document, copy in copies:
-        assert copy.content is not None  # noqa: S101 - chosen so above
-        name = conformed_name(filing, document.reference, copy.file_name or document.title)
-        raw = copy.content.read()
-        stored.append(PacketFile(name, services.blobs.put(raw), len(raw)))
-    return stored
-
-
-def keep_copies(work: Work, filing: StoredFiling, copies: Sequence[PacketFile]) -> None:
-    """Write down stored copies; one that is already kept changes nothing."""
-    for copy in copies:
-        work.filings.add_conformed(filing.id, copy.name, copy.sha256, copy.size_bytes)
 
 
 def _ours_at_court(services: Services, filing: StoredFiling, connection: Connection) -> list[FilingStatus]:
@@ -194,7 +176,7 @@ def _ask_for_news(services: Services, filing: StoredFiling, connection: Connecti
         changed = with_outcome(changed, court_filing_id, status.outcome)
     if event_of(changed) in {Event.ACCEPTED, Event.PARTLY_ACCEPTED, Event.REJECTED}:
         reviews = [_details(connection, court_filing_id) for court_filing_id in filing.outcomes]
-    copies = [copy for review in reviews if review for copy in store_copies(services, filing, review)]
+    received = [store_copies(services, filing, review) for review in reviews if review]
     with services.database.unit_of_work() as work:
         current = work.filings.lock(filing.id)
         current = replace(current, looks=current.looks + 1)
@@ -203,7 +185,9 @@ def _ask_for_news(services: Services, filing: StoredFiling, connection: Connecti
         for review in reviews:
             if review is not None:
                 current = with_review(current, review)
-        keep_copies(work, current, copies)
+        to_fetch = [keep_copies(work, current, each) for each in received]
+        if any(to_fetch):
+            work.jobs.plan(FETCH, current.id, due_at=work.now)
         adopt_orphans(work, current)
         before = current.state
         words = ", ".join(sorted({status.status for _, status in statuses if status.status}))

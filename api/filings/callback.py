@@ -9,8 +9,10 @@ from dataclasses import replace
 
 import structlog
 
-from api.filings.asking import ASK, keep_copies, store_copies
+from api.filings.asking import ASK
 from api.filings.callback_store import CallbackState, StoredCallback
+from api.filings.copies import keep_copies, store_copies
+from api.filings.fetching import FETCH
 from api.filings.news import event_of, is_of_another_envelope, news_key, tell, with_review
 from api.ids import FilingId
 from api.services import Services
@@ -112,7 +114,8 @@ def _apply(
         filing = with_review(filing, review)
         if not filing.outcomes:
             return CallbackState.ORPHAN
-        keep_copies(work, filing, copies)
+        if keep_copies(work, filing, copies):
+            work.jobs.plan(FETCH, filing.id, due_at=work.now)
         filing = replace(filing, confirmed=filing.confirmed and filing.outcomes == before)
         note = f"The court told us: {review.status or review.outcome.value}."
         filing = tell(work, filing, event_of(filing), source="court", note=note, raw_sha256=stored.raw_sha256)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.filings.envelope import build_envelope, papers_by_reference
+from api.filings.envelope import build_envelope, kinds_by_reference, papers_by_reference, part_of
 from api.filings.record import StoredFiling
+from api.filings.volumes import in_volumes
 from api.ids import PacketId
 from api.packets.service import digest_of
 from api.services import Services
@@ -47,11 +48,12 @@ def packet_of(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is to be sent, the blob of the certificate on its bytes, and our PDF by reference."""
+    """What is to be sent, the blob of the certificate on its bytes, our PDF by reference, and its kinds."""
 
     envelope: Envelope
     certificate_sha256: str
     papers: Mapping[str, str]
+    kinds: Mapping[str, tuple[str, ...]]
 
 
 def checked_envelope(services: Services, filing: StoredFiling, *, comment: str = "") -> Checked:
@@ -65,11 +67,14 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
     packet, facts, files = packet_of(services, filing.packet_id, filing.packet_sha256)
     if packet.draft:
         raise FilingNotReady(["the packet is a draft made in spite of findings; it cannot be filed"])
+    packet = part_of(packet, filing.left_out)
     profile = services.courts.profile(filing.court)
 
     def read(document: Document) -> bytes:
         return services.blobs.get(files[document.pdf_path])
 
+    cut = in_volumes(packet, read, court=profile, blobs=services.blobs)
+    packet = cut.packet
     today = services.clock().astimezone(profile.zone).date()
     faults: list[str] = []
     envelope = None
@@ -80,7 +85,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
             services.assembler.protect(facts),
             profile=profile,
             access=services.courts.access(filing.court),
-            read=read,
+            read=cut.read,
             callback_url=services.callback_url,
             comment=comment,
         )
@@ -88,14 +93,16 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
         faults += refused.faults
     message = frozen_message(envelope).decode() if envelope is not None else ""
     report = services.assembler.preflight(
-        packet, facts, read, court=profile, today=today, envelope=envelope, message=message
+        packet, facts, cut.read, court=profile, today=today, envelope=envelope, message=message
     )
     faults += [_reason(result) for result in report.results if result.blocks]
     if faults or envelope is None:
         raise FilingNotReady(faults)
-    made = certificate(report, checked_at=services.clock())
+    made = {**certificate(report, checked_at=services.clock()), "cut_into_volumes": list(cut.record)}
     proof = services.blobs.put(json.dumps(made, indent=2, ensure_ascii=False).encode())
-    return Checked(envelope, proof, papers_by_reference(envelope, packet))
+    return Checked(
+        envelope, proof, papers_by_reference(envelope, packet), kinds_by_reference(envelope, packet)
+    )
 
 
 def _reason(result: Result) -> str:

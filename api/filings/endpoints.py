@@ -68,8 +68,13 @@ def withdraw(filing_id: str, services: Given, account: Program) -> FilingAnswer:
 @router.post("/{filing_id}/mend", status_code=202)
 def mend(filing_id: str, body: MendRequest, services: Given, account: Program) -> JobAnswer:
     """Open a mended draft of a rejected packet, tied to the envelope that was rejected."""
-    facts = FactsId(body.facts) if body.facts else None
-    packet, job = mending.mend(services, account, FilingId(filing_id), facts)
+    given = mending.Mend(
+        facts_id=FactsId(body.facts) if body.facts else None,
+        changes=body.changes,
+        reason=body.reason,
+        stake=body.stake,
+    )
+    packet, job = mending.mend(services, account, FilingId(filing_id), given)
     return JobAnswer(packet=packet.id, job=job)
 
 

@@ -1,14 +1,15 @@
 """From a stored packet to the envelope for one court, and from a court's references back to our papers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from api.courts.access import Access
 from api.courts.gateway import location_code
 from api.ids import FilingId
-from assembly.model.document import Document, Packet
+from assembly.model.document import Document, Packet, Role
 from assembly.model.facts import Facts
 from efiling.courts import CourtProfile
+from efiling.errors import FilingNotReady
 from efiling.model import Content, Envelope, SubmissionId
 from efiling.prepare import Filer, prepare
 
@@ -63,6 +64,43 @@ def papers_by_reference(envelope: Envelope, packet: Packet) -> Mapping[str, str]
         document.reference: names.get(document.attachments[0].content.sha256, "")
         for document in envelope.documents
     }
+
+
+def kinds_by_reference(envelope: Envelope, packet: Packet) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each reference in an envelope, the names under which rules may mean the paper."""
+    kinds = {document.sha256: kinds_of(document) for document in packet.documents if not document.parent}
+    return {
+        document.reference: kinds.get(document.attachments[0].content.sha256, ())
+        for document in envelope.documents
+    }
+
+
+def kinds_of(document: Document) -> tuple[str, ...]:
+    """Return the names under which rules may mean a document: its filing code, and its type in words."""
+    slug = document.type_id.rpartition("/")[2].replace("-", "_")
+    return tuple(dict.fromkeys((document.filing_code, slug)))
+
+
+def part_of(packet: Packet, left_out: Collection[str]) -> Packet:
+    """Return a packet without the document types that do not go with it.
+
+    Where no lead document is left, the first of what supported one leads: the lead is on file.
+
+    Raises:
+        FilingNotReady: nothing is left to be filed.
+    """
+    if not left_out:
+        return packet
+    kept = [
+        document for document in packet.documents if not {document.type_id, document.parent} & set(left_out)
+    ]
+    filed = [document for document in kept if document.role is not Role.NOT_FILED and not document.parent]
+    if not filed:
+        raise FilingNotReady(["every paper of the packet is on file, or is filed another way"])
+    if not any(document.role is Role.LEAD for document in filed):
+        place = kept.index(filed[0])
+        kept[place] = replace(filed[0], role=Role.LEAD)
+    return replace(packet, documents=tuple(kept))
 
 
 def is_ours(reference: str, filing_id: str) -> bool:

@@ -9,8 +9,11 @@ from api.filings.record import StoredFiling
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
 from efiling.errors import IllegalMove
-from efiling.lifecycle import Event, envelope_event, move
+from efiling.lifecycle import SETTLED, Event, envelope_event, move
 from efiling.model import DocumentReview, Outcome, Receipt, ReviewResult
+
+SERVICE_UPDATE = "service.update"
+"""The task that brings the service of a filing's papers up to where the filing stands."""
 
 SETTLED_OUTCOMES = frozenset(Outcome) - {Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OTHER}
 
@@ -34,6 +37,8 @@ def tell(
         work.record(act)
     if state is not filing.state or note:
         work.filings.note(filing.id, source=source, state=state, note=note, raw_sha256=raw_sha256)
+    if state in SETTLED and not filing.told_at:
+        filing = replace(filing, told_at=work.now.isoformat())
     return work.filings.save(replace(filing, state=state))
 
 

@@ -1,12 +1,15 @@
 """A filing as we keep it: one envelope to one court, and all that the court said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from api.ids import FilingId, PacketId
 from efiling.lifecycle import SETTLED, State
+
+EFILE, PAPER = "efile", "paper"
+"""How a filing goes to the court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,13 @@ class StoredFiling:
     clerk's review per paper, `certificate_sha256` names the blob of the pre-flight certificate, `fees` the charges (reason, dollars as text). `absent_since` is
     when the court first said that it does not know an envelope whose outcome we do not know;
     `confirmed` says that the court, asked, repeated what a callback told us.
+
+    `route` is how it goes to the court: by message, or on paper through a person's hands. `kinds`
+    maps our references to the names under which rules may mean a paper, `left_out` are document
+    types of the packet that do not go with it (filed before, or filed on paper). `told_at` is when we
+    first heard of the decision, `notice_on` the day of an e-mail notice that a person noted.
+    `readings` are what persons made of a clerk's reason, `codes_version` names the court's code
+    lists that the envelope was built with.
     """
 
     id: FilingId
@@ -46,6 +56,18 @@ class StoredFiling:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[Mapping[str, Any], ...] = ()
     fees: tuple[Mapping[str, str], ...] = ()
+    route: str = EFILE
+    kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    told_at: str = ""
+    notice_on: str = ""
+    readings: tuple[Mapping[str, Any], ...] = ()
+    codes_version: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether a person takes it to the court."""
+        return self.route == PAPER
 
     @property
     def settled(self) -> bool:
@@ -75,6 +97,13 @@ RECORDED = (
     "outcomes",
     "documents",
     "fees",
+    "route",
+    "kinds",
+    "left_out",
+    "told_at",
+    "notice_on",
+    "readings",
+    "codes_version",
 )
 """The fields that are kept together as JSON."""
 
@@ -93,9 +122,25 @@ class FilingEvent:
 
 @dataclass(frozen=True, slots=True)
 class ConformedCopy:
-    """A file-stamped copy that the court gave back."""
+    """A file-stamped copy that the court gave back. `relation` says how it stands to what we sent."""
 
     name: str
     sha256: str
     size_bytes: int
     received_at: datetime
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedCopy:
+    """A stamped copy of which the court gave the address only: waiting, fetched, or refused with the reason."""
+
+    name: str
+    url: str
+    state: str
+    attempts: int
+    problem: str
+
+
+WAITING, FETCHED, REFUSED = "waiting", "fetched", "refused"
+"""Where an awaited copy stands."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from api.filings.mending import Clock
+from api.filings.clock import Clock
 from api.filings.record import ConformedCopy, FilingEvent, StoredFiling
 from api.packets.schemas import SHA256
 from efiling.lifecycle import State
@@ -21,9 +21,15 @@ class FilingRequest(BaseModel):
 
 
 class MendRequest(BaseModel):
-    """The facts to mend it with; empty where the same facts serve."""
+    """How it is mended: other facts, or other values by JSON pointer; empty where the same facts serve.
+
+    `reason` is why the first date is asked for, `stake` the deadline that hangs on it.
+    """
 
     facts: str = Field(default="", max_length=32)
+    changes: dict[str, str] = Field(default={}, max_length=100)
+    reason: str = Field(default="", max_length=2000)
+    stake: str = Field(default="", max_length=500)
 
 
 class ClockAnswer(BaseModel):

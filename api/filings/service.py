@@ -7,8 +7,10 @@ from api.courts.gateway import Connection
 from api.errors import FilingBusy, PacketChanged, PacketNotReady
 from api.filings.asking import ASK, adopt_orphans, plan_asking
 from api.filings.content import Checked, checked_envelope, frozen_message
-from api.filings.mending import relation_back_comment
-from api.filings.news import tell, with_receipt
+from api.filings.mending import forbidden_changes, relation_back_comment
+from api.filings.news import SERVICE_UPDATE, tell, with_receipt
+from api.filings.partly import not_going
+from api.filings.questions import findings_at, reason_of, require_free
 from api.filings.record import StoredFiling
 from api.ids import FilingId, PacketId
 from api.packets.store import PacketState
@@ -16,7 +18,17 @@ from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
 from assembly.errors import AssemblyError
-from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
+from assembly.law import Step
+from assembly.model.finding import Severity
+from efiling.courts.code_store import current_version
+from efiling.errors import (
+    CourtDidNotAnswer,
+    CourtUnavailable,
+    EfilingError,
+    FilingNotReady,
+    FilingRefused,
+    MessageInvalid,
+)
 from efiling.lifecycle import Event, State
 from efiling.model import FilingId as CourtFilingId
 
@@ -36,6 +48,7 @@ def order(
         PacketChanged: it is not what was looked at.
         PacketNotReady: it is not approved, or the approval is of other bytes.
         FilingNotReady, ProfileFault, UnknownCourt: this court cannot get it as it is.
+        AnswersNeeded: the rules put questions on filing that nobody has answered.
     """
     account.require(Act.FILE)
     with services.database.unit_of_work() as work:
@@ -44,7 +57,12 @@ def order(
         require_approval(work, packet_id, packet_sha256)
         mends = work.packets.get(packet_id).mends_filing
         draft = work.filings.draft(packet_id, packet_sha256, court, mends=mends)
-    checked = checked_envelope(services, draft, comment=relation_back_comment(services, draft))
+    draft = replace(
+        draft,
+        left_out=not_going(services, draft),
+        codes_version=current_version(services.settings.office_home, court),
+    )
+    checked = _ready_to_go(services, draft)
     with services.database.unit_of_work() as work:
         if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
             return found
@@ -57,7 +75,7 @@ def order(
         )
         note = "Ready to file: pre-flight passed on these bytes."
         proof = checked.certificate_sha256
-        ready = replace(draft, certificate_sha256=proof, papers=checked.papers)
+        ready = replace(draft, certificate_sha256=proof, papers=checked.papers, kinds=checked.kinds)
         filing = tell(work, ready, Event.CHECKED, source="person", note=note, raw_sha256=proof)
         work.jobs.add(SUBMIT, filing.id)
         return filing
@@ -111,6 +129,7 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
             work, filing, Event.RECEIPT, source="receipt", note=note, raw_sha256=_keep(services, connection)
         )
         plan_asking(services, work, filing)
+        work.jobs.add(SERVICE_UPDATE, filing.id)
     with services.database.unit_of_work() as work:  # only now can a message that came before find it
         adopt_orphans(work, filing)
     return filing
@@ -193,10 +212,35 @@ def require_approval(work: Work, packet_id: PacketId, packet_sha256: str) -> Non
 def _standing(work: Work, packet_id: PacketId, packet_sha256: str, court: str) -> StoredFiling | None:
     """Return the filing of these bytes with this court that is under way or filed, if there is one."""
     for filing in work.filings.of_packet(packet_id):
-        over = filing.state in (State.DRAFT, State.FAILED, State.REJECTED, State.CANCELLED)
+        over = filing.on_paper or filing.state in (
+            State.DRAFT,
+            State.FAILED,
+            State.REJECTED,
+            State.CANCELLED,
+        )
         if filing.packet_sha256 == packet_sha256 and filing.court == court and not over:
             return filing
     return None
+
+
+def _ready_to_go(services: Services, draft: StoredFiling) -> Checked:
+    """Build what is to be sent, and hold it against pre-flight and the rules on filing: all faults at once.
+
+    Raises:
+        FilingNotReady: with every reason.
+        AnswersNeeded: only questions are open.
+    """
+    found = findings_at(services, draft, Step.FILE)
+    reasons = [reason_of(each) for each in found if each.severity is Severity.BLOCK]
+    reasons += forbidden_changes(services, draft)
+    try:
+        checked = checked_envelope(services, draft, comment=relation_back_comment(services, draft))
+    except FilingNotReady as refused:
+        raise FilingNotReady([*refused.faults, *reasons]) from None
+    if reasons:
+        raise FilingNotReady(reasons)
+    require_free(draft.packet_id, found)
+    return checked
 
 
 def _keep_going(work: Work, filing: StoredFiling) -> StoredFiling:
@@ -226,6 +270,7 @@ def _mark(services: Services, filing: StoredFiling, checked: Checked) -> StoredF
             request_sha256=request,
             certificate_sha256=checked.certificate_sha256,
             papers=checked.papers,
+            kinds=checked.kinds,
         )
         return tell(work, marked, Event.SEND, source="sending", note="Sending.", raw_sha256=request)
 

@@ -1,6 +1,6 @@
 """Filings, their timelines and their conformed copies in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,9 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.errors import FilingBusy, NotFound
-from api.filings.record import RECORDED, ConformedCopy, FilingEvent, StoredFiling
+from api.filings.record import RECORDED, WAITING, AwaitedCopy, ConformedCopy, FilingEvent, StoredFiling
 from api.ids import AccountId, FilingId, PacketId, new_filing_id
-from api.storage.tables import ConformedRow, CourtFilingRow, FilingEventRow, FilingRow
+from api.storage.tables import (
+    AwaitedCopyRow,
+    ConformedRow,
+    CourtFilingRow,
+    FilingAnswerRow,
+    FilingEventRow,
+    FilingRow,
+)
+from assembly.model.attestation import Attestation
 from efiling.lifecycle import State
 
 
@@ -169,13 +177,29 @@ class FilingStore:
                 return FilingId(rows[0])
         return None
 
-    def add_conformed(self, filing_id: FilingId, name: str, sha256: str, size_bytes: int) -> bool:
+    def mending(self, filing_id: FilingId) -> Sequence[StoredFiling]:
+        """Return the filings that mend this one, oldest first."""
+        rows = self._session.scalars(
+            select(FilingRow)
+            .where(FilingRow.mends_filing == filing_id)
+            .order_by(FilingRow.created_at, FilingRow.id)
+        )
+        return [_filing(row) for row in rows]
+
+    def add_conformed(
+        self, filing_id: FilingId, name: str, sha256: str, size_bytes: int, relation: str = ""
+    ) -> bool:
         """Keep a stamped copy; False when the same copy is already kept."""
         if self._session.get(ConformedRow, (filing_id, name, sha256)) is not None:
             return False
         self._session.add(
             ConformedRow(
-                filing_id=filing_id, name=name, sha256=sha256, size_bytes=size_bytes, received_at=self._now
+                filing_id=filing_id,
+                name=name,
+                sha256=sha256,
+                size_bytes=size_bytes,
+                received_at=self._now,
+                relation=relation,
             )
         )
         self._session.flush()
@@ -188,7 +212,58 @@ class FilingStore:
             .where(ConformedRow.filing_id == filing_id)
             .order_by(ConformedRow.name, ConformedRow.received_at)
         )
-        return [ConformedCopy(row.name, row.sha256, row.size_bytes, row.received_at) for row in rows]
+        return [
+            ConformedCopy(row.name, row.sha256, row.size_bytes, row.received_at, row.relation) for row in rows
+        ]
+
+    def await_copy(self, filing_id: FilingId, name: str, url: str) -> bool:
+        """Write down where a stamped copy is to be fetched; False when that is written down already."""
+        row = self._session.get(AwaitedCopyRow, (filing_id, name))
+        if row is not None and row.url == url:
+            return False
+        if row is None:
+            row = AwaitedCopyRow(filing_id=filing_id, name=name, told_at=self._now)
+            self._session.add(row)
+        row.url, row.state, row.attempts, row.problem = url, WAITING, 0, ""
+        row.changed_at = self._now
+        self._session.flush()
+        return True
+
+    def awaited(self, filing_id: FilingId) -> Sequence[AwaitedCopy]:
+        """Return the copies of which the court gave the address only, by name."""
+        rows = self._session.scalars(
+            select(AwaitedCopyRow).where(AwaitedCopyRow.filing_id == filing_id).order_by(AwaitedCopyRow.name)
+        )
+        return [AwaitedCopy(row.name, row.url, row.state, row.attempts, row.problem) for row in rows]
+
+    def change_awaited(self, filing_id: FilingId, name: str, *, state: str, problem: str = "") -> None:
+        """Write down how an attempt to fetch a copy went."""
+        row = self._session.get(AwaitedCopyRow, (filing_id, name))
+        if row is None:
+            raise NotFound("awaited copy of filing", filing_id)
+        row.state, row.problem = state, problem[:300]
+        row.attempts += 1
+        row.changed_at = self._now
+        self._session.flush()
+
+    def answer(self, packet_id: PacketId, told: Attestation) -> None:
+        """Keep a person's answer to a question; a later answer takes the place of the earlier."""
+        row = self._session.get(FilingAnswerRow, (packet_id, told.rule))
+        if row is None:
+            row = FilingAnswerRow(packet_id=packet_id, rule=told.rule)
+            self._session.add(row)
+        row.met, row.who, row.note, row.at = told.answer, told.who, told.note, self._now
+        self._session.flush()
+
+    def answers(self, packet_id: PacketId) -> Mapping[str, Attestation]:
+        """Return the answers given when a packet is filed or served, by rule."""
+        rows = self._session.scalars(select(FilingAnswerRow).where(FilingAnswerRow.packet_id == packet_id))
+        return {
+            row.rule: Attestation(
+                rule=row.rule, answer=row.met, who=row.who, when=row.at.date(), note=row.note
+            )
+            for row in rows
+        }
 
     def _row(self, filing_id: FilingId) -> FilingRow:
         row = self._session.get(FilingRow, filing_id)
@@ -203,7 +278,7 @@ def _plain(content: object) -> object:
 
 def _filing(row: FilingRow) -> StoredFiling:
     record = dict(row.record)
-    for name in ("documents", "fees"):
+    for name in ("documents", "fees", "left_out", "readings"):
         record[name] = tuple(record.get(name, ()))
     return StoredFiling(
         id=FilingId(row.id),

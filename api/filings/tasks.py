@@ -1,6 +1,6 @@
 """The doors of the filing services for workers."""
 
-from api.filings import asking, callback, service
+from api.filings import asking, callback, fetching, service
 from api.ids import FilingId
 from api.jobs.task import Task
 from api.services import Services
@@ -18,8 +18,13 @@ def _read_callback(services: Services, number: str) -> None:
     callback.read(services, int(number))
 
 
+def _fetch_copies(services: Services, filing_id: str) -> None:
+    fetching.fetch_copies(services, FilingId(filing_id))
+
+
 TASKS = (
     Task(service.SUBMIT, _submit),
     Task(asking.ASK, _ask),
     Task(asking.READ_CALLBACK, _read_callback),
+    Task(fetching.FETCH, _fetch_copies),
 )

@@ -1,15 +1,17 @@
 """What the service asks of the assembly packages; a test may answer in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from api.packets.ruling import ruled
 from api.preflight.matter import matter_of
 from assembly.catalog import Catalog, load_catalog
-from assembly.law import Law, load_law
+from assembly.law import Law, Step, load_law
+from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
@@ -51,6 +53,18 @@ class Assembler(Protocol):
 
     def protect(self, facts: Facts) -> Facts:
         """Return the facts without what the court's public file may not show."""
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """Return what the rules in force on a day have against finished papers at a later step."""
 
     def preflight(
         self,
@@ -112,6 +126,19 @@ class FolderAssembler:
     def protect(self, facts: Facts) -> Facts:
         """Return the facts without what the court's public file may not show."""
         return protect(facts)
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """Return what the rules in force on a day have against finished papers at a later step."""
+        return ruled(packet, facts, read, law=self._law, step=step, on=on, answers=answers)
 
     def preflight(
         self,

@@ -23,6 +23,7 @@ from api.filings.store import FilingStore
 from api.ids import JobId
 from api.jobs.store import JobStore
 from api.packets.store import PacketStore
+from api.service.store import ServiceStore
 from api.storage.audit import AuditAct, append
 
 Enqueue = Callable[[str, JobId], None]
@@ -66,6 +67,11 @@ class Work:
     def filings(self) -> FilingStore:
         """The filings, their timelines and conformed copies."""
         return FilingStore(self.session, self.now)
+
+    @cached_property
+    def services(self) -> ServiceStore:
+        """The services of process and the time limits they started."""
+        return ServiceStore(self.session, self.now)
 
     @cached_property
     def callbacks(self) -> CallbackStore:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from pypdf import PdfWriter
 
 from api.packets.assembler import Read
 from assembly.errors import PacketRefused, UnknownName
+from assembly.law import Step
+from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
@@ -31,6 +34,7 @@ class FakeAssembler:
     def __init__(self) -> None:
         self.made = 0
         self.preflight_results: tuple[Result, ...] = ()
+        self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
 
     def require_recipe(self, recipe: str) -> None:
         if recipe not in RECIPES:
@@ -86,6 +90,23 @@ class FakeAssembler:
 
     def protect(self, facts: Facts) -> Facts:
         return protect(facts)
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """What the test says, but for the questions that were answered; the rules have tests of their own."""
+        return tuple(
+            found
+            for found in self.rule_findings.get(step, ())
+            if not (found.rule in answers and answers[found.rule].answer)
+        )
 
     def preflight(
         self,
