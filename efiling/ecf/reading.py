@@ -6,6 +6,7 @@ finds: a value that is missing or garbled reads as empty or None.
 """
 
 import binascii
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
@@ -53,10 +54,15 @@ def every(element: Element | None, *names: str) -> Iterator[Element]:
         yield from (found for found in element.iterdescendants() if local(found) in names)
 
 
+_IS_NIL = ("true", "1")
+
+
 def text(element: Element | None, *path: str) -> str:
-    """Return the trimmed text at the end of a path; empty where there is none."""
+    """Return the trimmed text at the end of a path; empty where there is none, or where it is nil."""
     found = child(element, *path)
-    return (found.text or "").strip() if found is not None else ""
+    if found is None or (found.attrib and attribute(found, "nil").strip() in _IS_NIL):
+        return ""
+    return (found.text or "").strip()
 
 
 def attribute(element: Element | None, name: str) -> str:
@@ -113,12 +119,24 @@ def flag(raw: str) -> bool | None:
     return {"true": True, "1": True, "false": False, "0": False}.get(raw.strip().lower())
 
 
+_DATES = ("DateTime", "dateTime", "Date", "DateRepresentation")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_FIRST_YEAR = 1900
+"""Servers that have no date send one of the year 1."""
+
+
+def _date_text(element: Element | None) -> str:
+    return next(filter(None, (text(element, name) for name in _DATES)), "") or text(element)
+
+
 def day(element: Element | None) -> date | None:
-    """Return the date that a date element holds, or None."""
+    """Return the date that a date element holds, or None. A zone beside a date, or a time, means nothing."""
+    found = _DAY.match(_date_text(element))
     try:
-        return date.fromisoformat(text(element, "Date") or (text(element) if element is not None else ""))
+        read = date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+    return read if read is not None and read.year >= _FIRST_YEAR else None
 
 
 def moment(element: Element | None, zone: tzinfo) -> datetime | None:
@@ -126,14 +144,14 @@ def moment(element: Element | None, zone: tzinfo) -> datetime | None:
 
     A date alone is midnight at the court, and a time without zone is the court's.
     """
-    if element is None:
-        return None
-    raw = text(element, "DateTime") or text(element, "dateTime") or text(element, "Date") or text(element)
+    raw = _date_text(element)
     try:
-        if len(raw) == 10:
-            found = datetime.combine(date.fromisoformat(raw), time(), tzinfo=zone)
+        if whole := _DAY.fullmatch(raw):
+            found = datetime.combine(date.fromisoformat(whole[1]), time(), tzinfo=zone)
         else:
             found = datetime.fromisoformat(raw)
+        if found.year < _FIRST_YEAR:
+            return None
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -148,21 +166,36 @@ def identification(element: Element | None, *categories: str) -> str:
     return ""
 
 
+FILING_IDS = ("FILINGID", "FILING_REVIEW_MDE")
+"""The categories of a filing's id: one manager says what it is, another whose it is."""
+
+OUR_ID = "FILING_ASSEMBLY_MDE"
+"""The category of our own reference, where a manager says whose an id is."""
+
+
 def all_filing_ids(message: Element | None) -> Iterator[FilingId]:
-    """Yield the ids of every filing that a message names."""
-    for found in children(message, "DocumentIdentification"):
-        number = text(found, "IdentificationID")
-        if number and category_of(found).upper() == "FILINGID":
-            yield FilingId(number)
+    """Yield the ids of every filing that a message names; see `filing_id` for a single one."""
+    found = [
+        FilingId(number)
+        for entry in children(message, "DocumentIdentification")
+        if (number := text(entry, "IdentificationID")) and category_of(entry).upper() in FILING_IDS
+    ]
+    only = filing_id(message)
+    yield from found or ([only] if only else [])
 
 
 def filing_id(message: Element | None) -> FilingId | None:
     """Return the filing's id; a single identification without category is that, too."""
-    number = identification(message, "FILINGID")
+    number = identification(message, *FILING_IDS)
     everything = list(children(message, "DocumentIdentification"))
     if not number and len(everything) == 1 and not category_of(everything[0]):
         number = text(everything[0], "IdentificationID")
     return FilingId(number) if number else None
+
+
+def our_reference(document: Element | None) -> str:
+    """Return our own reference of a document, under either name that it comes back by."""
+    return text(document, "DocumentFileControlID") or identification(document, OUR_ID)
 
 
 def envelope_id(message: Element | None) -> EnvelopeId | None:

@@ -22,7 +22,8 @@ class Filing:
 class EnvelopeCase:
     """The case that the filings belong to, in the court's codes.
 
-    A new case has neither `case_id` nor `docket_number`.
+    A new case has neither `case_id` nor `docket_number`. `lineage_id` is the e-filing manager's own
+    id of a case, where it differs from `case_id`, which is the court's.
     """
 
     category_code: str
@@ -31,6 +32,7 @@ class EnvelopeCase:
     title: str = ""
     docket_number: str = ""
     case_id: CaseId | None = None
+    lineage_id: str = ""
 
     @property
     def is_new(self) -> bool:

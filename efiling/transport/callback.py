@@ -25,7 +25,7 @@ UNKNOWN_COURT = CourtError(code="70", text="Court not known")
 OUR_FAULT = CourtError(code="-1", text="Unknown error")
 """Answers that working receivers give. Anything but none may make the court try again."""
 
-REVIEWS = frozenset({"NotifyFilingReviewCompleteRequestMessage", "NotifyFilingReviewCompleteRequest"})
+REVIEWS = frozenset({*read4.CALLBACKS, "NotifyFilingReviewCompleteRequest"})
 """The messages that report a clerk's review; others are acknowledged and need nothing more."""
 
 

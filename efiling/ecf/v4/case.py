@@ -28,7 +28,7 @@ def domestic_case(w: Writer, envelope: Envelope, *, provider_charge: Fee | None 
         w(
             "j:CaseAugmentation",
             parts.court(w, envelope.court),
-            _lineage(w, case.case_id or ""),
+            _lineage(w, case.lineage_id or case.case_id or ""),
             *_entities(w, envelope.service_contacts),
         ),
         _augmentation(w, envelope, provider_charge),

@@ -18,6 +18,7 @@ from efiling.ecf.reading import (
     identification,
     local,
     moment,
+    our_reference,
     text,
 )
 from efiling.ecf.status import outcome
@@ -38,6 +39,15 @@ from efiling.model import (
     ReviewResult,
     StampedCopy,
 )
+
+CALLBACKS = (
+    "ReviewFilingCallbackMessage",
+    "ReviewFilingCallbackMessageExt",
+    "NotifyFilingReviewCompleteRequestMessage",
+)
+"""The messages that tell of a review: the standard's, a second manager's own, and the wrapper alone."""
+
+DOCUMENTS = frozenset({"ReviewedLeadDocument", "ReviewedConnectedDocument", "ReviewedDocument"})
 
 NOT_AUTHENTICATED = frozenset({"-2", "-4"})
 """Codes by which the vendor's courts say that our log-in is missing or has run out."""
@@ -87,25 +97,28 @@ def read_review(message: Element, *, parts: Parts | None = None, zone: tzinfo = 
     Raises:
         MessageInvalid: it is no such message.
     """
-    callback = root_of(message, "ReviewFilingCallbackMessage")
-    documents = [
-        found for found in callback if local(found) in ("ReviewedLeadDocument", "ReviewedConnectedDocument")
-    ]
+    callback = root_of(message, *CALLBACKS)
+    if local(callback) == CALLBACKS[-1] and child(callback, "FilingStatus") is None:
+        raise MessageInvalid(CALLBACKS[0], ["the wrapper alone was sent"])
+    documents = [found for found in callback if local(found) in DOCUMENTS]
     whole = outcome(_status_word(callback))
     return ReviewResult(
-        filing_id=filing_id(callback),
-        envelope_id=envelope_id(callback),
+        filing_id=filing_id(callback) or filing_id(message),
+        envelope_id=envelope_id(callback) or envelope_id(message),
         case_id=case_id_of(callback),
         court=_court(callback),
         outcome=whole,
         status=_status_word(callback),
         description=text(callback, "FilingStatus", "StatusDescriptionText"),
-        docket_number=text(_case(callback), "CaseDocketID"),
-        case_title=text(_case(callback), "CaseTitleText"),
+        docket_number=text(_case(callback), "CaseDocketID") or text(callback, "CaseDocketID"),
+        case_title=text(_case(callback), "CaseTitleText") or text(callback, "CaseTitleText"),
         filed_at=moment(child(callback, "DocumentFiledDate"), zone),
         completed_at=moment(child(callback, "FilingCompletionDate"), zone),
-        documents=tuple(_reviewed(found, whole, parts or {}, zone) for found in documents),
-        fees=tuple(_fees(first(message, "PaymentReceiptMessage"))),
+        documents=tuple(
+            _reviewed(found, whole, parts or {}, zone, is_lead=_is_lead(found, place))
+            for place, found in enumerate(documents)
+        ),
+        fees=tuple(_fees(first(message, "PaymentReceiptMessage", "FeesCalculation", "FeesCalculationType"))),
         errors=_real_errors(callback),
     )
 
@@ -133,7 +146,8 @@ def read_filing_details(message: Element, *, parts: Parts | None = None, zone: t
         filed_at=moment(child(answer, "FilingSubmissionDate"), zone),
         completed_at=moment(child(answer, "FilingAcceptDate"), zone),
         documents=tuple(
-            _reviewed(found, whole, parts or {}, zone) for found in children(answer, "FilingLeadDocument")
+            _reviewed(found, whole, parts or {}, zone, is_lead=True)
+            for found in children(answer, "FilingLeadDocument")
         ),
         fees=tuple(fee for fees in children(answer, "FilingFees") for fee in _fees(fees)),
     )
@@ -171,6 +185,8 @@ def read_fees(message: Element) -> FeeQuote:
         MessageInvalid: it is no such answer, or gives no sum.
     """
     answer = root_of(message, "FeesCalculationResponseMessage")
+    inner = child(answer, "FeesCalculationType")
+    answer = answer if inner is None else inner
     refuse(answer)
     total = decimal(text(answer, "FeesCalculationAmount"))
     if total is None:
@@ -196,7 +212,7 @@ def root_of(message: Element, *names: str) -> Element:
     Raises:
         MessageInvalid: something else was sent.
     """
-    found = first(message, *names)
+    found = next((known for name in names if (known := first(message, name)) is not None), None)
     if found is None:
         raise MessageInvalid(names[0], [f"{local(message)} was sent instead"])
     return found
@@ -236,24 +252,32 @@ def _status(found: Element, zone: tzinfo) -> FilingStatus:
         status=word,
         description=text(found, "FilingStatus", "StatusDescriptionText"),
         submitted_at=moment(child(found, "DocumentPostDate"), zone),
-        docket_number=text(_case(found), "CaseDocketID"),
-        reference=text(found, "DocumentFileControlID"),
+        docket_number=text(_case(found), "CaseDocketID") or text(found, "CaseDocketID"),
+        reference=our_reference(found),
         title=text(found, "DocumentDescriptionText"),
     )
 
 
-def _reviewed(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
-    told = text(found, "RejectReasonText") or text(found, "DocumentStatus", "StatusDescriptionText")
-    reasons = told.split(_REASON_SEPARATOR)
-    own = outcome(text(found, "DocumentStatus", "StatusText"))
+def _is_lead(document: Element, place: int) -> bool:
+    """One manager tells leads from connected documents, another sends them in order."""
+    name = local(document)
+    return name == "ReviewedLeadDocument" or (name == "ReviewedDocument" and place == 0)
+
+
+def _reviewed(found: Element, whole: Outcome, parts: Parts, zone: tzinfo, *, is_lead: bool) -> DocumentReview:
+    own_status = child(found, "DocumentFilingStatus")
+    own = outcome(text(own_status, "DocumentFilingStatusCode") or text(found, "DocumentStatus", "StatusText"))
     return DocumentReview(
-        reference=text(found, "DocumentFileControlID"),
+        reference=our_reference(found),
         title=text(found, "DocumentDescriptionText"),
         filing_code=text(found, "DocumentMetadata", "RegisterActionDescriptionText"),
-        is_lead=local(found) != "ReviewedConnectedDocument",
+        is_lead=is_lead,
         outcome=whole if own is Outcome.OTHER else own,
-        reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
-        comments=text(found, "FilingReviewCommentsText") or text(found, "FilingCommentsText"),
+        reasons=tuple(_reasons(found, own_status)),
+        # what is meant for the clerk alone ("messageToClerk") is not read
+        comments=text(found, "FilingReviewCommentsText")
+        or text(found, "FilingCommentsText")
+        or text(found, "messageToFiler"),
         reviewer=text(first(child(found, "DocumentReviewer"), "PersonFullName")),
         reviewed_at=moment(child(found, "DocumentReviewDate"), zone),
         docket_entry=text(found, "DocumentDocketID", "IdentificationID"),
@@ -261,10 +285,18 @@ def _reviewed(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> Doc
     )
 
 
+def _reasons(document: Element, own_status: Element | None) -> Iterator[str]:
+    told = text(document, "RejectReasonText") or text(document, "DocumentStatus", "StatusDescriptionText")
+    yield from (reason.strip() for reason in told.split(_REASON_SEPARATOR) if reason.strip())
+    for reason in children(own_status, "FilingStatusReason"):
+        if word := text(reason, "ReasonCodeText") or text(reason, "ReasonText"):
+            yield word
+
+
 def _stamped(document: Element, parts: Parts) -> Iterator[StampedCopy]:
-    """The copies, from the three places where courts put them, each once."""
+    """The copies, from the places where courts put them, each once."""
     seen: set[str] = set()
-    for holder in every(document, "DocumentBinary", "DocumentAttachment"):
+    for holder in (document, *every(document, "DocumentBinary", "DocumentAttachment")):
         content = binary(child(holder, "BinaryBase64Object"), parts)
         location = text(holder, "BinaryLocationURI")
         is_url = content is None and "://" in location

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assembly.model.people import Address, PersonName
-from efiling.ecf.reading import attribute, category_of, child, children, day, text
+from efiling.ecf.reading import attribute, category_of, child, children, day, local, text
 from efiling.ecf.v4.names import ATTORNEY_ROLE
 from efiling.ecf.xml import Element
 from efiling.model import (
@@ -37,6 +37,7 @@ def people_of(case: Element | None) -> Element | None:
 def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeCase:
     """Return the case without its people."""
     case_id = text(case, "CaseTrackingID")
+    lineage = text(case, "CaseAugmentation", "CaseLineageCase", "CaseTrackingID")
     return EnvelopeCase(
         category_code=text(case, "CaseCategoryText"),
         type_code=text(augmentation, "CaseTypeText") or text(case, "CauseOfActionCode"),
@@ -44,6 +45,7 @@ def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeC
         title=text(case, "CaseTitleText"),
         docket_number=text(case, "CaseDocketID"),
         case_id=CaseId(case_id) if case_id else None,
+        lineage_id=lineage if lineage != case_id else "",
     )
 
 
@@ -63,15 +65,16 @@ def parties(augmentation: Element | None, roles: Mapping[str, PartyRole]) -> lis
 def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
     code = text(participant, "CaseParticipantRoleCode")
     person, organization = child(participant, "EntityPerson"), child(participant, "EntityOrganization")
-    email, phone, address = _contact(participant)
+    entity = person if person is not None else organization
+    email, phone, address = _contact(participant, entity)
     return Party(
-        ref=PartyRef(attribute(person if person is not None else organization, "id")),
+        ref=PartyRef(attribute(entity, "id")),
         role=roles.get(code, PartyRole.THIRD_PARTY),
         type_code=code,
         name=person_name(person)
         if person is not None
         else Organization(name=text(organization, "OrganizationName")),
-        court_id=_other_id(person, "CASEPARTYID") or _other_id(organization, "CASEPARTYID"),
+        court_id=_other_id(entity, "CASEPARTYID", "PARTYID"),
         address=address,
         phone=phone,
         email=email,
@@ -91,24 +94,28 @@ def person_name(person: Element) -> PersonName:
     return read if read.full else PersonName(last=text(name, "PersonFullName"))
 
 
-def _other_id(entity: Element | None, category: str) -> str:
+def _other_id(entity: Element | None, *categories: str) -> str:
+    """The number of the first of some categories that an entity has."""
     organization = child(entity, "OrganizationOtherIdentification")
     plain = ("PersonOtherIdentification", "OrganizationIdentification")
     numbers = [found for name in plain for found in children(entity, name)]
-    for found in (*numbers, *children(organization, "Identification")):
-        if category_of(found).upper() == category:
-            return text(found, "IdentificationID")
-    return ""
+    numbers += children(organization, "Identification")
+    known = {category_of(found).upper(): text(found, "IdentificationID") for found in reversed(numbers)}
+    return next((known[category] for category in categories if category in known), "")
 
 
-def _contact(participant: Element) -> tuple[str, str, Address | None]:
-    contact = child(participant, "ContactInformation")
-    phone = child(contact, "ContactTelephoneNumber", "FullTelephoneNumber")
-    address = child(contact, "ContactMailingAddress", "StructuredAddress")
+def _contact(participant: Element, entity: Element | None) -> tuple[str, str, Address | None]:
+    """How somebody is reached: courts tell it of the participant, or in the entity's augmentation."""
+    holders = [participant]
+    holders += (f for f in entity if local(f).endswith("Augmentation")) if entity is not None else ()
+    found = [contact for holder in holders for contact in children(holder, "ContactInformation")]
+    phones = (child(c, "ContactTelephoneNumber", "FullTelephoneNumber") for c in found)
+    addresses = (child(c, "ContactMailingAddress", "StructuredAddress") for c in found)
+    read = (address_of(address) for address in addresses if address is not None)
     return (
-        text(contact, "ContactEmailID"),
-        text(phone, "TelephoneNumberFullID"),
-        None if address is None else address_of(address),
+        next(filter(None, (text(c, "ContactEmailID") for c in found)), ""),
+        next(filter(None, (text(phone, "TelephoneNumberFullID") for phone in phones)), ""),
+        next((address for address in read if address.line1 or address.city or address.zip_code), None),
     )
 
 
@@ -134,13 +141,13 @@ def attorneys(augmentation: Element | None) -> list[FilerAttorney]:
     found = []
     for participant in _participants(augmentation, lawyers=True):
         person = child(participant, "EntityPerson")
-        email, phone, address = _contact(participant)
+        email, phone, address = _contact(participant, person)
         ref = AttorneyRef(attribute(person, "id"))
         found.append(
             FilerAttorney(
                 ref=ref,
                 name=person_name(person) if person is not None else PersonName(),
-                court_id=_other_id(person, "ATTORNEYID"),
+                court_id=_other_id(person, "ATTORNEYID", "CASEPARTYATTORNEYID"),
                 bar_number=_other_id(person, "BARNUMBER"),
                 address=address,
                 phone=phone,

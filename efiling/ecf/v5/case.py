@@ -22,7 +22,7 @@ def case(w: Writer, envelope: Envelope) -> Element:
         w(
             "j:CaseAugmentation",
             parts.case_court(w, envelope.court),
-            _lineage(w, found.case_id or ""),
+            _lineage(w, found.lineage_id or found.case_id or ""),
             *(_attorney(w, attorney, envelope) for attorney in envelope.attorneys),
             *_entities(w, envelope.service_contacts),
         ),

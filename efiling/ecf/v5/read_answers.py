@@ -16,6 +16,7 @@ from efiling.ecf.reading import (
     identification,
     local,
     moment,
+    our_reference,
     text,
 )
 from efiling.ecf.status import outcome
@@ -177,7 +178,7 @@ def as_status(found: Element, zone: tzinfo) -> FilingStatus:
         description=text(found, "FilingStatus", "StatusDescriptionText"),
         submitted_at=moment(child(found, "DocumentPostDate"), zone),
         docket_number=text(first(child(found, "Case"), "CaseNumberText")),
-        reference=text(lead, "DocumentFileControlID"),
+        reference=our_reference(lead) or text(first(lead, "FilerReferenceNumber")),
         title=text(lead, "DocumentDescriptionText"),
     )
 
@@ -231,7 +232,7 @@ def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> Doc
     own = outcome(text(first(document, "DocumentReviewStatusCode")) or text(status, "StatusText"))
     reasons = text(status, "StatusDescriptionText").split(";")
     return DocumentReview(
-        reference=text(document, "DocumentFileControlID") or text(first(document, "FilerReferenceNumber")),
+        reference=our_reference(document) or text(first(document, "FilerReferenceNumber")),
         title=text(document, "DocumentDescriptionText"),
         filing_code=text(first(document, "RegisterActionDescriptionCode")),
         is_lead=local(found) == "LeadDocumentReview",

@@ -42,6 +42,8 @@ def augmentation_of(case: Element | None) -> Element | None:
 def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeCase:
     """Return the case without its people."""
     case_id = text(augmentation, "CaseTrackingID", "IdentificationID")
+    inside = ("CaseAugmentation", "CaseLineageCase", "CaseAugmentation", "CaseTrackingID")
+    lineage = text(case, *inside, "IdentificationID")
     return EnvelopeCase(
         category_code=text(augmentation, "CaseCategoryCode"),
         type_code=text(augmentation, "CaseTypeCode"),
@@ -49,6 +51,7 @@ def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeC
         title=text(case, "CaseTitleText"),
         docket_number=text(augmentation, "CaseNumberText"),
         case_id=CaseId(case_id) if case_id else None,
+        lineage_id=lineage if lineage != case_id else "",
     )
 
 
@@ -102,8 +105,13 @@ def contact_means(augmentation: Element | None) -> tuple[str, str, Address | Non
     return (
         text(contact, "ContactEmailID"),
         text(phone, "TelephoneNumberFullID"),
-        None if address is None else _address(address),
+        None if address is None else _told(_address(address)),
     )
+
+
+def _told(address: Address) -> Address | None:
+    """An address of which a court tells the country alone is none."""
+    return address if address.line1 or address.city or address.zip_code else None
 
 
 def _address(found: Element) -> Address:
