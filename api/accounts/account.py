@@ -50,13 +50,16 @@ ALLOWED: dict[Act, frozenset[RoleName]] = {
 class Account:
     """Somebody or something that is signed in.
 
-    `form_key` is what every form of this browser session carries; empty for an API token.
+    `form_key` is what every form of this browser session carries; empty for an API token. `signs_as`
+    is the name under which the person signs papers by typing, as it is printed there; empty for
+    whoever signs none.
     """
 
     id: AccountId
     name: str
     role: RoleName
     form_key: str = ""
+    signs_as: str = ""
 
     def require(self, act: Act) -> None:
         """Pass when the account's role allows the act.

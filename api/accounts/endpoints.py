@@ -15,11 +15,15 @@ router = APIRouter(prefix="/api", tags=["administration"])
 
 
 class AccountRequest(BaseModel):
-    """A new account; without a password it is used by token alone."""
+    """A new account; without a password it is used by token alone.
+
+    `signs_as` is the name under which an attorney signs by typing, exactly as papers print it.
+    """
 
     name: str = Field(min_length=1, max_length=200)
     role: RoleName
     password: str = Field(default="", max_length=200)
+    signs_as: str = Field(default="", max_length=200)
 
 
 class TokenAnswer(BaseModel):
@@ -31,7 +35,8 @@ class TokenAnswer(BaseModel):
 @router.post("/accounts", status_code=201)
 def add(body: AccountRequest, services: Given, account: Program) -> TokenAnswer:
     """Add an account."""
-    return TokenAnswer(token=add_account(services, account, body.name, body.role, body.password))
+    token = add_account(services, account, body.name, body.role, body.password, body.signs_as)
+    return TokenAnswer(token=token)
 
 
 @router.get("/audit")

@@ -36,8 +36,12 @@ def first_token(services: Services) -> str | None:
     return secret
 
 
-def add_account(services: Services, by: Account, name: str, role: RoleName, password: str = "") -> str:
+def add_account(
+    services: Services, by: Account, name: str, role: RoleName, password: str = "", signs_as: str = ""
+) -> str:
     """Add an account and return a fresh API token for it, to be shown once.
+
+    `signs_as` is the name under which the person signs papers by typing.
 
     Raises:
         NotAllowed: `by` is no administrator.
@@ -50,7 +54,7 @@ def add_account(services: Services, by: Account, name: str, role: RoleName, pass
     with services.database.unit_of_work() as work:
         if work.accounts.row_named(name) is not None:
             raise RequestRefused("There is an account of that name.")
-        account_id = work.accounts.add(name, role, _hasher.hash(password) if password else "")
+        account_id = work.accounts.add(name, role, _hasher.hash(password) if password else "", signs_as)
         work.accounts.add_token(account_id, _digest(secret), kind="api", expires_at=None)
         work.record(AuditAct(by.id, "account.added", account_id, note=role))
     return secret

@@ -20,7 +20,7 @@ class AccountStore:
         """Return how many accounts there are."""
         return self._session.scalar(select(func.count()).select_from(AccountRow)) or 0
 
-    def add(self, name: str, role: RoleName, password_hash: str = "") -> AccountId:
+    def add(self, name: str, role: RoleName, password_hash: str = "", signs_as: str = "") -> AccountId:
         """Add an account; without a password hash it can only be used by token."""
         account_id = new_account_id()
         self._session.add(
@@ -29,6 +29,7 @@ class AccountStore:
                 name=name,
                 role=role,
                 password_hash=password_hash,
+                signs_as=signs_as,
                 failures=0,
                 created_at=self._now,
             )
@@ -91,4 +92,10 @@ class AccountStore:
 
 
 def _account(row: AccountRow, form_key: str = "") -> Account:
-    return Account(id=AccountId(row.id), name=row.name, role=RoleName(row.role), form_key=form_key)
+    return Account(
+        id=AccountId(row.id),
+        name=row.name,
+        role=RoleName(row.role),
+        form_key=form_key,
+        signs_as=row.signs_as,
+    )

@@ -3,6 +3,7 @@
 import hashlib
 
 from api.accounts.account import Account, Act
+from api.errors import RequestRefused
 from api.facts.store import StoredFacts
 from api.ids import FactsId
 from api.services import Services
@@ -19,11 +20,29 @@ def take_in(services: Services, account: Account, raw: bytes, *, key: str = "") 
 
     Raises:
         FactsRejected: with every fault.
+        RequestRefused: signatures came with them; those are given on approval.
         KeyUsedAgain: the key came with other facts before.
     """
+    facts = read_facts(raw)
+    if facts.signatures:
+        raise RequestRefused(
+            "Facts bear no signatures: papers are signed when they are approved. Leave them out."
+        )
+    return _store(services, account, facts, hashlib.sha256(raw).hexdigest(), key)
+
+
+def take_in_signed(services: Services, account: Account, raw: bytes) -> StoredFacts:
+    """Store the facts of a packet that was made elsewhere, with the signatures that its papers bear.
+
+    Raises:
+        FactsRejected: with every fault.
+    """
+    return _store(services, account, read_facts(raw), hashlib.sha256(raw).hexdigest(), "")
+
+
+def _store(services: Services, account: Account, facts: Facts, request: str, key: str) -> StoredFacts:
     account.require(Act.PREPARE)
-    request = hashlib.sha256(raw).hexdigest()
-    name = services.blobs.put(facts_json(read_facts(raw)))
+    name = services.blobs.put(facts_json(facts))
     with services.database.unit_of_work() as work:
         if key and (earlier := work.facts.answered(account.id, key, request)):
             return work.facts.get(FactsId(earlier))

@@ -34,5 +34,5 @@ def answer_question(
     facts = read_stored(services, packet.facts_id)
     told = Attestation(rule=rule, answer=met, who=account.name, when=services.clock().date(), note=note)
     others = tuple(earlier for earlier in facts.attestations if earlier.rule != rule)
-    kept = take_in(services, account, facts_json(replace(facts, attestations=(*others, told))))
+    kept = take_in(services, account, facts_json(replace(facts, attestations=(*others, told), signatures=())))
     return rebuild(services, account, packet_id, kept.id)

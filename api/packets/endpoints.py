@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.accounts.account import Act
 from api.auth import Given, Program
 from api.ids import FactsId, PacketId
-from api.packets import service
+from api.packets import service, signing
 from api.packets.answering import answer_question
 from api.packets.schemas import (
     ApprovalRequest,
@@ -17,7 +17,9 @@ from api.packets.schemas import (
     QuestionAnswer,
     RebuildRequest,
     ReturnRequest,
+    SigningAnswer,
     packet_answer,
+    signing_answer,
 )
 from api.services import Services
 
@@ -53,6 +55,23 @@ def one(packet_id: str, services: Given, account: Program) -> PacketAnswer:
 def approve(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
     """Approve exactly the bytes that were looked at. Any change voids the approval."""
     service.approve(services, account, PacketId(packet_id), body.packet_sha256)
+    return _answer(services, PacketId(packet_id))
+
+
+@router.get("/{packet_id}/signing")
+def places_to_sign(packet_id: str, services: Given, account: Program) -> list[SigningAnswer]:
+    """List who signs which paper, and in which form its court takes the signature."""
+    account.require(Act.LOOK)
+    return [signing_answer(place) for place in signing.places_to_sign(services, PacketId(packet_id))]
+
+
+@router.post("/{packet_id}/sign", status_code=202)
+def sign(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
+    """Approve what was looked at and sign it: a worker makes the signed bytes, which the approval is bound to.
+
+    Where nothing is signed by typing, it is approved at once.
+    """
+    signing.sign(services, account, PacketId(packet_id), body.packet_sha256)
     return _answer(services, PacketId(packet_id))
 
 

@@ -6,6 +6,8 @@ from pydantic import BaseModel, Field
 
 from api.facts.schemas import FindingAnswer
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
+from api.packets.to_sign import ToSign
+from efiling.signing import SignatureForm
 
 SHA256 = r"^[0-9a-f]{64}$"
 
@@ -58,10 +60,26 @@ class FileAnswer(BaseModel):
     size_bytes: int
 
 
+class SigningAnswer(BaseModel):
+    """One place to sign: who, on which paper, in which form, and where the court says so."""
+
+    paper: str
+    title: str
+    slot: str
+    names: list[str]
+    form: SignatureForm
+    oath: bool
+    source: str
+
+
 class ApprovalAnswer(BaseModel):
-    """The newest approval; it holds while `voided_at` is empty."""
+    """The newest approval; it holds while `voided_at` is empty.
+
+    `content_sha256` is what was looked at before it was signed by typing; empty where nothing was.
+    """
 
     packet_sha256: str
+    content_sha256: str
     approved_by: str
     approved_at: datetime
     voided_at: datetime | None
@@ -109,10 +127,24 @@ def approval_answer(approval: Approval) -> ApprovalAnswer:
     """Return an approval as it is answered."""
     return ApprovalAnswer(
         packet_sha256=approval.packet_sha256,
+        content_sha256=approval.content_sha256,
         approved_by=approval.approved_by,
         approved_at=approval.approved_at,
         voided_at=approval.voided_at,
         void_reason=approval.void_reason,
+    )
+
+
+def signing_answer(place: ToSign) -> SigningAnswer:
+    """Return a place to sign as it is answered."""
+    return SigningAnswer(
+        paper=place.paper,
+        title=place.title,
+        slot=place.slot,
+        names=list(place.names),
+        form=place.form,
+        oath=place.oath,
+        source=place.source,
     )
 
 

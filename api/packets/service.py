@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.accounts.account import Account, Act
 from api.errors import PacketChanged, PacketNotReady
-from api.facts.service import read_stored, take_in
+from api.facts.service import read_stored, take_in_signed
 from api.ids import FactsId, FilingId, JobId, PacketId
 from api.packets.store import PacketFile, PacketState, StoredPacket
 from api.services import Services
@@ -52,6 +52,8 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
     """
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
+    if packet.signing is not None and packet.state is PacketState.APPROVED:
+        return packet  # what was signed since is made from the same facts
     facts = read_stored(services, packet.facts_id)
     with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
         out = Path(folder) / "packet"
@@ -73,7 +75,7 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
             title=made.title,
             packet_sha256=digest,
             findings=[asdict(finding) for finding in made.findings],
-            problem="",
+            problem=before.problem if state is PacketState.RETURNED else "",
             state=state,
         )
         work.record(AuditAct("worker", "packet.made", packet_id, before=before.packet_sha256, after=digest))
@@ -96,7 +98,7 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
     with services.database.unit_of_work() as work:
         if (known := work.packets.with_bytes(digest)) is not None:
             return known
-    facts = take_in(services, account, (folder / FACTS).read_bytes())
+    facts = take_in_signed(services, account, (folder / FACTS).read_bytes())
     with services.database.unit_of_work() as work:
         packet = work.packets.add(facts.id, made.recipe, made.court, account.id)
         work.packets.put_files(packet.id, files)
@@ -124,6 +126,7 @@ def rebuild(services: Services, account: Account, packet_id: PacketId, facts_id:
         if any(not filing.settled for filing in work.filings.of_packet(packet_id)):
             raise PacketNotReady(packet_id, "with the court", "Wait for the court's answer, then mend it.")
         voided = work.packets.void_approval(packet_id, "The facts were changed.")
+        work.packets.set_signing(packet_id, None)
         state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
         work.packets.change(packet_id, facts_id=facts_id, state=state, draft=packet.draft + 1)
         work.record(
@@ -143,14 +146,9 @@ def approve(services: Services, account: Account, packet_id: PacketId, packet_sh
     account.require(Act.APPROVE)
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
-        if not packet.packet_sha256 or packet.state in (PacketState.DRAFT, PacketState.NEEDS_FIXING):
-            raise PacketNotReady(packet_id, packet.state.value, "Mend what is found, and make it again.")
-        if packet.packet_sha256 != packet_sha256:
-            raise PacketChanged(packet_id, packet_sha256, packet.packet_sha256)
-        if packet.state is PacketState.APPROVED:
+        if packet.state is PacketState.APPROVED and packet.packet_sha256 == packet_sha256:
             return packet
-        if any(finding["severity"] in ("block", "attest") for finding in packet.findings):
-            raise PacketNotReady(packet_id, "not free of findings", "Mend or answer what is found first.")
+        require_approvable(packet, packet_sha256)
         work.packets.approve(packet_id, packet_sha256, account.id)
         work.record(
             AuditAct(account.id, "packet.approved", packet_id, before=packet_sha256, after=packet_sha256)
@@ -158,8 +156,23 @@ def approve(services: Services, account: Account, packet_id: PacketId, packet_sh
         return work.packets.change(packet_id, state=PacketState.APPROVED)
 
 
+def require_approvable(packet: StoredPacket, packet_sha256: str) -> None:
+    """Pass when exactly these bytes may be approved.
+
+    Raises:
+        PacketChanged: it is not what was looked at.
+        PacketNotReady: it has not been made, or findings stand against it.
+    """
+    if not packet.packet_sha256 or packet.state in (PacketState.DRAFT, PacketState.NEEDS_FIXING):
+        raise PacketNotReady(packet.id, packet.state.value, "Mend what is found, and make it again.")
+    if packet.packet_sha256 != packet_sha256:
+        raise PacketChanged(packet.id, packet_sha256, packet.packet_sha256)
+    if any(finding["severity"] in ("block", "attest") for finding in packet.findings):
+        raise PacketNotReady(packet.id, "not free of findings", "Mend or answer what is found first.")
+
+
 def send_back(services: Services, account: Account, packet_id: PacketId, reason: str) -> StoredPacket:
-    """Return a packet to the officer with a reason; an approval that stands is void.
+    """Return a packet to the officer with a reason; an approval that stands is void, and a signature goes.
 
     Raises:
         NotFound: there is no such packet.
@@ -168,6 +181,10 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
         work.packets.void_approval(packet_id, "The packet was returned.")
+        at_court = any(not filing.settled for filing in work.filings.of_packet(packet_id))
+        if packet.signing is not None and not at_court:
+            work.packets.set_signing(packet_id, None)
+            work.jobs.add(ASSEMBLE, packet_id)
         work.record(
             AuditAct(
                 account.id,
@@ -216,7 +233,9 @@ def _needs_fixing(
 
 
 def _state_after(work: Work, before: StoredPacket, digest: str) -> PacketState:
-    """Return where a packet stands once it was made: as before when its bytes are the same."""
+    """Return where a packet stands once it was made: as before when its bytes are the same, or it was returned."""
+    if before.state is PacketState.RETURNED:
+        return before.state
     if before.packet_sha256 == digest and before.state is not PacketState.DRAFT:
         return before.state
     if before.packet_sha256 and work.packets.void_approval(

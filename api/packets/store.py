@@ -1,7 +1,7 @@
 """Packets, their files and their approvals in the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -36,9 +36,13 @@ class PacketFile:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An approval of exact bytes; `voided_at` is None while it holds."""
+    """An approval of exact bytes; `voided_at` is None while it holds.
+
+    `content_sha256` names the bytes that were looked at, where they were signed by typing after that.
+    """
 
     packet_sha256: str
+    content_sha256: str
     approved_by: str
     approved_at: datetime
     voided_at: datetime | None
@@ -46,8 +50,26 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs which papers of a packet by typing, and the content that he or she looked at.
+
+    `by` is the account, `name` what is typed, `on` the court's day in ISO 8601, `papers` are ids of
+    document types.
+    """
+
+    by: str
+    name: str
+    on: str
+    papers: tuple[str, ...]
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPacket:
-    """A packet as it stands. `packet_sha256` names its bytes; empty until it has been made."""
+    """A packet as it stands. `packet_sha256` names its bytes; empty until it has been made.
+
+    `signing` is set from the moment that somebody signs it by typing.
+    """
 
     id: PacketId
     facts_id: FactsId
@@ -60,6 +82,7 @@ class StoredPacket:
     problem: str
     draft: int
     mends_filing: str
+    signing: Signing | None
     created_at: datetime
     changed_at: datetime
 
@@ -92,6 +115,7 @@ class PacketStore:
             problem="",
             draft=1,
             mends_filing=mends or "",
+            signing={},
             created_by=created_by,
             created_at=self._now,
             changed_at=self._now,
@@ -161,12 +185,20 @@ class PacketStore:
             raise NotFound("file of that name in packet", packet_id)
         return PacketFile(row.name, row.sha256, row.size_bytes)
 
-    def approve(self, packet_id: PacketId, packet_sha256: str, approved_by: AccountId) -> None:
+    def set_signing(self, packet_id: PacketId, signing: Signing | None) -> None:
+        """Write down that a packet is to bear a typed signature, or that it is to bear none."""
+        self._row(packet_id).signing = {} if signing is None else asdict(signing)
+        self._session.flush()
+
+    def approve(
+        self, packet_id: PacketId, packet_sha256: str, approved_by: str, *, content_sha256: str = ""
+    ) -> None:
         """Write down an approval of exact bytes."""
         self._session.add(
             ApprovalRow(
                 packet_id=packet_id,
                 packet_sha256=packet_sha256,
+                content_sha256=content_sha256,
                 approved_by=approved_by,
                 approved_at=self._now,
                 void_reason="",
@@ -204,7 +236,14 @@ class PacketStore:
 
 
 def _approval(row: ApprovalRow) -> Approval:
-    return Approval(row.packet_sha256, row.approved_by, row.approved_at, row.voided_at, row.void_reason)
+    return Approval(
+        packet_sha256=row.packet_sha256,
+        content_sha256=row.content_sha256,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        voided_at=row.voided_at,
+        void_reason=row.void_reason,
+    )
 
 
 def _packet(row: PacketRow) -> StoredPacket:
@@ -220,6 +259,7 @@ def _packet(row: PacketRow) -> StoredPacket:
         problem=row.problem,
         draft=row.draft,
         mends_filing=row.mends_filing,
+        signing=Signing(**{**row.signing, "papers": tuple(row.signing["papers"])}) if row.signing else None,
         created_at=row.created_at,
         changed_at=row.changed_at,
     )

@@ -2,7 +2,7 @@
 
 from api.ids import PacketId
 from api.jobs.task import Task
-from api.packets import service
+from api.packets import service, signing
 from api.services import Services
 
 
@@ -10,4 +10,8 @@ def _assemble(services: Services, packet_id: str) -> None:
     service.make(services, PacketId(packet_id))
 
 
-TASKS = (Task(service.ASSEMBLE, _assemble),)
+def _sign(services: Services, packet_id: str) -> None:
+    signing.make_signed(services, PacketId(packet_id))
+
+
+TASKS = (Task(service.ASSEMBLE, _assemble), Task(signing.SIGN, _sign))

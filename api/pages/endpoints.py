@@ -16,6 +16,7 @@ from api.filings import service as filings
 from api.filings.mending import clock_of, mend
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
+from api.packets import signing
 from api.packets.answering import answer_question
 from api.pages.packet_view import packet_view
 
@@ -111,7 +112,7 @@ def page_image(
 def approve(
     packet_id: str, services: Given, account: PersonWithForm, packet_sha256: Annotated[str, Form()]
 ) -> Response:
-    packets.approve(services, account, PacketId(packet_id), packet_sha256)
+    signing.sign(services, account, PacketId(packet_id), packet_sha256)
     return _to(f"/packets/{packet_id}")
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from api.documents.service import pages_of
 from api.filings.record import StoredFiling
 from api.ids import PacketId
+from api.packets.signing import places_to_sign
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
+from api.packets.to_sign import ToSign
 from api.services import Services
 from efiling.lifecycle import State
 
@@ -25,6 +27,18 @@ class PacketView:
     pages: int
     filings: Sequence[StoredFiling]
     must_fix: int
+    to_sign: Sequence[ToSign] = ()
+
+    @property
+    def typed(self) -> Sequence[ToSign]:
+        """What the agency's attorney signs by typing when the packet is approved."""
+        return tuple(place for place in self.to_sign if place.by_typing)
+
+    @property
+    def being_signed(self) -> bool:
+        """Whether the content is approved and a worker is making the signed bytes."""
+        signing = self.packet.signing
+        return signing is not None and signing.content_sha256 == self.packet.packet_sha256
 
     @property
     def is_made(self) -> bool:
@@ -35,7 +49,9 @@ class PacketView:
     def may_be_approved(self) -> bool:
         """Whether approving is the next step."""
         open_states = (PacketState.IN_REVIEW, PacketState.RETURNED, PacketState.APPROVAL_VOID)
-        return self.is_made and self.packet.state in open_states and not self.must_fix
+        return (
+            self.is_made and self.packet.state in open_states and not self.must_fix and not self.being_signed
+        )
 
     @property
     def is_filed(self) -> bool:
@@ -73,4 +89,5 @@ def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: in
         pages=pages,
         filings=filings,
         must_fix=sum(finding["severity"] in blocking for finding in packet.findings),
+        to_sign=places_to_sign(services, packet_id),
     )

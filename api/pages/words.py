@@ -64,6 +64,12 @@ FILING_EXPLAINED = {
     "served": "Filed and served.",
     "draft": "Nothing was sent. What stopped it is said below; mend it and file again.",
 }
+SIGNATURE_FORMS = {
+    "typed": "typed signature, on approval",
+    "ink": "print it, have it signed in ink, and scan or keep the original: no typed signature here",
+    "court": "the court signs",
+    "unknown": "how this court takes it is not known; have it signed in ink and ask the court",
+}
 SOURCES = {
     "person": "one of us",
     "sending": "our sending",
@@ -116,4 +122,5 @@ WORDS: Mapping[str, Any] = {
     "finding_tags": FINDING_TAGS,
     "filing_explained": FILING_EXPLAINED,
     "sources": SOURCES,
+    "signature_forms": SIGNATURE_FORMS,
 }

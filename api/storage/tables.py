@@ -63,6 +63,7 @@ class AccountRow(Table):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     role: Mapped[str] = mapped_column(String(20))
+    signs_as: Mapped[str] = mapped_column(String(200), default="")
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     failures: Mapped[int] = mapped_column(Integer, default=0)
     locked_until: Mapped[datetime | None]
@@ -142,6 +143,7 @@ class PacketRow(Table):
     problem: Mapped[str] = mapped_column(Text, default="")
     draft: Mapped[int] = mapped_column(Integer, default=1)
     mends_filing: Mapped[str] = mapped_column(String(32), default="")
+    signing: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_by: Mapped[str] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime]
@@ -158,12 +160,16 @@ class PacketFileRow(Table):
 
 
 class ApprovalRow(Table):
-    """An approval of exact bytes. A voided approval stays as history."""
+    """An approval of exact bytes. A voided approval stays as history.
+
+    `content_sha256` names the bytes that were looked at, where they were signed after that.
+    """
 
     __tablename__ = "approvals"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), index=True)
     packet_sha256: Mapped[str] = mapped_column(String(64))
+    content_sha256: Mapped[str] = mapped_column(String(64), default="")
     approved_by: Mapped[str] = mapped_column(String(32))
     approved_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,8 @@ from pydantic import TypeAdapter
 from pypdf import PdfWriter
 
 from api.packets.assembler import Read
+from api.packets.to_sign import ToSign
 from assembly.errors import PacketRefused, UnknownName
-from assembly.law import Step
-from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
@@ -34,7 +33,8 @@ class FakeAssembler:
     def __init__(self) -> None:
         self.made = 0
         self.preflight_results: tuple[Result, ...] = ()
-        self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
+        self.places: tuple[ToSign, ...] = ()
+        self.wording = ""
 
     def require_recipe(self, recipe: str) -> None:
         if recipe not in RECIPES:
@@ -57,7 +57,7 @@ class FakeAssembler:
         self.made += 1
         out.mkdir()
         documents = tuple(
-            _document(out, name, role, title=f"{title} {facts.ivd_case.id}")
+            _document(out, name, role, title=f"{title} {facts.ivd_case.id}{_signed(facts)}{self.wording}")
             for name, role, title in (
                 ("01-complaint", Role.LEAD, "Complaint"),
                 ("02-statement", Role.CONNECTED, "Statement"),
@@ -91,22 +91,11 @@ class FakeAssembler:
     def protect(self, facts: Facts) -> Facts:
         return protect(facts)
 
-    def rules(
-        self,
-        packet: Packet,
-        facts: Facts,
-        read: Read,
-        *,
-        step: Step,
-        on: date,
-        answers: Mapping[str, Attestation],
-    ) -> tuple[Finding, ...]:
-        """What the test says, but for the questions that were answered; the rules have tests of their own."""
-        return tuple(
-            found
-            for found in self.rule_findings.get(step, ())
-            if not (found.rule in answers and answers[found.rule].answer)
-        )
+    def to_sign(
+        self, packet: Packet, facts: Facts, word: Callable[[Document], bytes | None], *, court: CourtProfile
+    ) -> tuple[ToSign, ...]:
+        """What the test says; the plan of real papers has tests of its own."""
+        return self.places
 
     def preflight(
         self,
@@ -122,6 +111,10 @@ class FakeAssembler:
     ) -> Report:
         """What the test says; pre-flight itself has tests of its own."""
         return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
+
+
+def _signed(facts: Facts) -> str:
+    return "".join(f" /s/ {given.name} {given.on}" for given in facts.signatures)
 
 
 def one_page_pdf(title: str) -> bytes:

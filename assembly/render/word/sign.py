@@ -116,11 +116,12 @@ def _fill(paragraph: etree._Element, words: str, *, first: bool) -> None:
 def _add_line(place: Place, words: str) -> None:
     """Put the signature on a line of its own right above the printed name, not beside the date."""
     blank = _blanks(place.signature)[-1]
-    run = blank.getparent()
-    tab = run.find(W.tab) if run.find(W.tab) is not None else _tab_before(run)
     blank.text = EMPTY.sub("", blank.text or "")
-    if tab is not None:
-        tab.getparent().remove(tab)
+    for run in (*blank.iterancestors(W.r), *_runs_before(blank)):
+        tab = run.find(W.tab)
+        if tab is not None:
+            run.remove(tab)
+            break
     line = etree.Element(W.p)
     look = place.printed.find(W.pPr)
     look = copy.deepcopy(look) if look is not None else etree.Element(W.pPr)
@@ -133,10 +134,10 @@ def _add_line(place: Place, words: str) -> None:
     place.printed.addprevious(line)
 
 
-def _tab_before(run: etree._Element) -> etree._Element | None:
-    """Return the last tab that stands before a run in its paragraph."""
-    tabs = [tab for other in run.itersiblings(W.r, preceding=True) for tab in other.iter(W.tab)]
-    return tabs[0] if tabs else None
+def _runs_before(blank: etree._Element) -> Iterator[etree._Element]:
+    """Yield the runs before the one that a text stands in, nearest first."""
+    for run in blank.iterancestors(W.r):
+        yield from run.itersiblings(W.r, preceding=True)
 
 
 def _style(paragraph: etree._Element, styles: dict[str, str]) -> str:

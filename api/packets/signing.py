@@ -1,0 +1,153 @@
+"""Approve and sign: content is approved, signed bytes are made from it, and the approval is bound to these.
+
+Two steps by construction. The attorney approves the exact bytes that were looked at. A worker makes
+them once more to see that they are what the facts and templates still give, then makes them with the
+signature in its places, and binds the approval to the hash of the signed bytes. Whatever changed in
+between stops it.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from api.accounts.account import Account, Act
+from api.errors import RequestRefused
+from api.facts.service import read_stored
+from api.ids import JobId, PacketId
+from api.packets.service import approve, digest_of, make, require_approvable, store_folder
+from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
+from api.packets.to_sign import ToSign
+from api.services import Services
+from api.storage.audit import AuditAct
+from assembly.model.document import Document, Packet
+from assembly.model.facts import Facts
+from assembly.model.likeness import letters_of
+from assembly.model.signing import TypedSignature
+
+SIGN = "packets.sign"
+
+
+def places_to_sign(services: Services, packet_id: PacketId) -> tuple[ToSign, ...]:
+    """Return who signs what in a packet that has been made; nothing where it has not.
+
+    Raises:
+        NotFound: there is no such packet.
+    """
+    with services.database.unit_of_work() as work:
+        packet, files = work.packets.get(packet_id), work.packets.files(packet_id)
+    if not packet.packet_sha256:
+        return ()
+    return _places(services, packet, {file.name: file.sha256 for file in files})
+
+
+def sign(services: Services, account: Account, packet_id: PacketId, packet_sha256: str) -> JobId | None:
+    """Approve the bytes that were looked at and have them signed; None where nothing is signed by typing.
+
+    Raises:
+        NotFound: there is no such packet.
+        PacketChanged: it is not what was looked at.
+        PacketNotReady: it has not been made, or findings stand against it.
+        RequestRefused: the papers name somebody else than whoever signs.
+    """
+    account.require(Act.APPROVE)
+    typed = [place for place in places_to_sign(services, packet_id) if place.by_typing]
+    if not typed:
+        approve(services, account, packet_id, packet_sha256)
+        return None
+    _require_signer(account, typed)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+        if packet.state is PacketState.APPROVED:
+            return None
+        require_approvable(packet, packet_sha256)
+        court = services.courts.profile(packet.court)
+        signing = Signing(
+            by=account.id,
+            name=typed[0].names[0],
+            on=work.now.astimezone(court.zone).date().isoformat(),
+            papers=tuple(dict.fromkeys(place.paper for place in typed)),
+            content_sha256=packet_sha256,
+        )
+        work.packets.set_signing(packet_id, signing)
+        act = AuditAct(account.id, "packet.content_approved", packet_id, packet_sha256, packet_sha256)
+        work.record(act)
+        return work.jobs.add(SIGN, packet_id)
+
+
+def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:
+    """Make the signed bytes of an approved content and bind the approval to them. Doing it again changes nothing.
+
+    Raises:
+        AssemblyError: a document could not be made; the approval is void.
+    """
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(packet_id)
+    signing = packet.signing
+    if signing is None or packet.packet_sha256 != signing.content_sha256:
+        return packet
+    facts = read_stored(services, packet.facts_id)
+    content, unsigned = _made(services, facts, packet.recipe)
+    if digest_of(content) != signing.content_sha256:
+        return _stopped(services, packet, "The papers come out differently now than when they were approved.")
+    files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet.recipe)
+    if [d.pages for d in unsigned.documents] != [d.pages for d in signed.documents]:
+        return _stopped(services, packet, "With the signature a paper would have another number of pages.")
+    with services.database.unit_of_work() as work:
+        now = work.packets.get(packet_id)
+        if now.signing != signing or now.packet_sha256 != signing.content_sha256:
+            return now
+        digest = digest_of(files)
+        work.packets.put_files(packet_id, files)
+        work.packets.approve(packet_id, digest, signing.by, content_sha256=signing.content_sha256)
+        papers = ", ".join(signing.papers)
+        work.record(AuditAct(signing.by, "packet.signed", packet_id, signing.content_sha256, digest, papers))
+        work.record(AuditAct(signing.by, "packet.approved", packet_id, digest, digest))
+        return work.packets.change(packet_id, packet_sha256=digest, state=PacketState.APPROVED, problem="")
+
+
+def _places(services: Services, packet: StoredPacket, files: Mapping[str, str]) -> tuple[ToSign, ...]:
+    with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
+        for name, sha256 in files.items():
+            (Path(folder) / name).write_bytes(services.blobs.get(sha256))
+        made = services.assembler.read(Path(folder))
+
+    def word(document: Document) -> bytes | None:
+        name = document.docx_path
+        return services.blobs.get(files[name]) if name and name in files else None
+
+    court = services.courts.profile(packet.court)
+    return services.assembler.to_sign(made, read_stored(services, packet.facts_id), word, court=court)
+
+
+def _require_signer(account: Account, typed: list[ToSign]) -> None:
+    """Pass when whoever signs is the person whose name is printed in every place."""
+    for place in typed:
+        if letters_of(account.signs_as) not in {letters_of(name) for name in place.names}:
+            raise RequestRefused(
+                f"{place.title} is signed by {' or '.join(place.names)}. You sign as "
+                f"{account.signs_as or 'nobody'}: an administrator sets the name that an account signs as."
+            )
+
+
+def _made(services: Services, facts: Facts, recipe: str) -> tuple[list[PacketFile], Packet]:
+    with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
+        out = Path(folder) / "packet"
+        packet = services.assembler.assemble(facts, recipe, out)
+        return store_folder(services, out), packet
+
+
+def _typed(signing: Signing) -> TypedSignature:
+    return TypedSignature(name=signing.name, on=date.fromisoformat(signing.on), papers=signing.papers)
+
+
+def _stopped(services: Services, packet: StoredPacket, reason: str) -> StoredPacket:
+    """Leave a packet unsigned and make it anew, so that what is looked at next is what would be signed."""
+    with services.database.unit_of_work() as work:
+        work.packets.set_signing(packet.id, None)
+        work.record(AuditAct("worker", "packet.not_signed", packet.id, before=packet.packet_sha256))
+    made = make(services, packet.id)
+    with services.database.unit_of_work() as work:
+        problem = f"{reason} It was not signed. Look at it again before you approve it."
+        return work.packets.change(made.id, problem=problem)
