@@ -1,16 +1,18 @@
 """What the service asks of the assembly packages; a test may answer in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from api.packets.ruling import ruled
 from api.packets.to_sign import ToSign, to_sign
 from api.preflight.matter import matter_of
 from assembly.catalog import Catalog, load_catalog
-from assembly.law import Law, load_law
+from assembly.law import Law, Step, load_law
+from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
@@ -57,6 +59,18 @@ class Assembler(Protocol):
         self, packet: Packet, facts: Facts, word: Callable[[Document], bytes | None], *, court: CourtProfile
     ) -> tuple[ToSign, ...]:
         """Return every place to sign in a packet; `word` gives a document's Word file."""
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """Return what the rules in force on a day have against finished papers at a later step."""
 
     def preflight(
         self,
@@ -124,6 +138,19 @@ class FolderAssembler:
     ) -> tuple[ToSign, ...]:
         """Return every place to sign in a packet; `word` gives a document's Word file."""
         return to_sign(packet, facts, word, court=court, catalog=self._catalog)
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """Return what the rules in force on a day have against finished papers at a later step."""
+        return ruled(packet, facts, read, law=self._law, step=step, on=on, answers=answers)
 
     def preflight(
         self,

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from pypdf import PdfWriter
 from api.packets.assembler import Read
 from api.packets.to_sign import ToSign
 from assembly.errors import PacketRefused, UnknownName
+from assembly.law import Step
+from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
@@ -33,6 +35,7 @@ class FakeAssembler:
     def __init__(self) -> None:
         self.made = 0
         self.preflight_results: tuple[Result, ...] = ()
+        self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
 
@@ -96,6 +99,23 @@ class FakeAssembler:
     ) -> tuple[ToSign, ...]:
         """What the test says; the plan of real papers has tests of its own."""
         return self.places
+
+    def rules(
+        self,
+        packet: Packet,
+        facts: Facts,
+        read: Read,
+        *,
+        step: Step,
+        on: date,
+        answers: Mapping[str, Attestation],
+    ) -> tuple[Finding, ...]:
+        """What the test says, but for the questions that were answered; the rules have tests of their own."""
+        return tuple(
+            found
+            for found in self.rule_findings.get(step, ())
+            if not (found.rule in answers and answers[found.rule].answer)
+        )
 
     def preflight(
         self,
