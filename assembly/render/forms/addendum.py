@@ -31,6 +31,11 @@ class AddendumItem:
         return f" (see A{self.number})"
 
     @property
+    def short_mark(self) -> str:
+        """The same for a place that holds a few letters only."""
+        return f"A{self.number}"
+
+    @property
     def heading(self) -> str:
         """The line above the text."""
         return f"A{self.number}. {self.label}{'' if self.whole else ' (continued)'}"
@@ -62,7 +67,7 @@ class Addendum:
         """Return the content of each addendum page; none where there is no item."""
         if not self.items:
             return []
-        width, height = form.blank.page_sizes[0]
+        width, height = form.blank.pages[0].seen_size
         head = _head(setting, form, names, width)
         body = _body(setting, self.items, width)
         room = int((height - 2 * EDGE) / (LINE_HEIGHT * SIZE)) - len(head) - 3

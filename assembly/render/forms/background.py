@@ -13,10 +13,11 @@ from typing import Any
 import pikepdf
 
 from assembly.render.forms import pdf_syntax, typeface
-from assembly.render.forms.blank import Blank, FieldKind, open_pdf
+from assembly.render.forms.blank import Blank, FieldKind
 from assembly.render.forms.borders import draw_borders, draw_captions
 from assembly.render.forms.hints import drop_instructions
 from assembly.render.forms.layers import remove_screen_layers
+from assembly.render.forms.opening import open_pdf
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
 from assembly.render.forms.substitutes import embed_missing_fonts
 from assembly.render.forms.tags import add_page_holder, retag
@@ -26,7 +27,8 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PACK = 400
 HAN_OBJECTS = 5
 STAMPED = (FieldKind.TEXT, FieldKind.CHECK, FieldKind.RADIO, FieldKind.CHOICE, FieldKind.SIGNATURE)
-PAGE_KEYS = ("/MediaBox", "/CropBox", "/StructParents", "/Tabs", "/UserUnit")
+PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/StructParents", "/Tabs", "/UserUnit")
+BOX_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Stock:
     """What the pages of a print stream share: page contents, pictures and the blank's own fonts.
 
     `contents` and `resources` belong to the pages by place; a page's resources lack our fonts and
-    end inside their dictionary of fonts. `boxes` are the entries that give a page its size.
+    end inside their dictionary of fonts. `boxes` are the entries that give a page its
+    size, those of an addendum page last.
     """
 
     head: bytes
@@ -117,9 +120,8 @@ def make_stock(blank: Blank, printed: frozenset[int] = frozenset()) -> Stock:
     draft.copy_waiting()
     draft.reserve_packs()
     head, rows = draft.lay_out()
-    boxes = tuple(
-        b"/MediaBox[0 0 %b %b]" % (pdf_syntax.number(w), pdf_syntax.number(h)) for w, h in blank.page_sizes
-    )
+    addendum = b"/MediaBox[0 0 %b %b]" % tuple(map(pdf_syntax.number, blank.pages[0].seen_size))
+    boxes = (*(_entries(draft, page, BOX_KEYS) for page in pdf.pages), addendum)
     return Stock(head, rows, draft.last + 1, contents, resources, boxes, blank.language)
 
 
@@ -142,7 +144,7 @@ def _strip(
     drop_instructions(pdf)
     embed_missing_fonts(pdf)
     for _ in range(addendum_pages):
-        pdf.add_blank_page(page_size=blank.page_sizes[0])
+        pdf.add_blank_page(page_size=blank.pages[0].seen_size)
         add_page_holder(pdf, len(pdf.pages) - 1)
     return marks
 
@@ -255,16 +257,21 @@ def _write_pages(draft: _Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]
         pdf.pages, parts.pages, parts.contents, own[: len(parts.pages)], strict=True
     ):
         shown = b"%d 0 R %d 0 R" % (content, stamp) if content else b"%d 0 R" % stamp
-        kept = {key: page.obj[key] for key in PAGE_KEYS if key in page.obj}
-        entries = b"".join(
-            key.encode() + b" " + dump_direct(value, draft.refer) for key, value in sorted(kept.items())
-        )
+        entries = _entries(draft, page, PAGE_KEYS)
         draft.fixed[number] = b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources%b%b>>" % (
             parts.tree,
             shown,
             _resources(draft, page) + font_names(fonts),
             entries,
         )
+
+
+def _entries(draft: _Draft, page: Any, keys: tuple[str, ...]) -> bytes:
+    """Return some of a page's entries, in the order of their names."""
+    kept = {key: page.obj[key] for key in keys if key in page.obj}
+    return b"".join(
+        key.encode() + b" " + dump_direct(value, draft.refer) for key, value in sorted(kept.items())
+    )
 
 
 def _content(page: Any) -> bytes:

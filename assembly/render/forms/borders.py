@@ -1,13 +1,16 @@
 """Draws what a blank leaves to its fields, which go when it is flattened: boxes, underlines, captions of links."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
+from assembly.render.forms.blank import COMB, RADIO, inherited
 from assembly.render.forms.pdf_syntax import number
 
 PAINT = {1: b"G", 3: b"RG", 4: b"K"}
+DOT = "l"  # as the font of signs names it
 
 
 def draw_borders(pdf: Any, page: Any, widgets: frozenset[int]) -> None:
@@ -32,11 +35,24 @@ def draw_captions(pdf: Any, page: Any, buttons: Mapping[int, int | None]) -> Non
         if annotation.objgen[0] not in buttons or not isinstance(shown, pikepdf.Stream):
             continue
         name = page.add_resource(shown, pikepdf.Name.XObject, prefix="CPB")
-        x, y = (min(float(annotation.Rect[n]), float(annotation.Rect[n + 2])) for n in (0, 1))
         mark = buttons[annotation.objgen[0]]
         opens = b"/Artifact BMC" if mark is None else b"/Span<</MCID %d>>BDC" % mark
-        body = b"%b\nq 1 0 0 1 %.2f %.2f cm %b Do Q\nEMC" % (opens, x, y, str(name).encode())
+        place = b"%.4f 0 0 %.4f %.2f %.2f" % _placed(shown, annotation.Rect)
+        body = b"%b\nq %b cm %b Do Q\nEMC" % (opens, place, str(name).encode())
         page.contents_add(pdf.make_stream(body), prepend=False)
+
+
+def _placed(shown: Any, rectangle: Any) -> tuple[float, float, float, float]:
+    """Return scale and shift that bring an appearance into its rectangle (ISO 32000-1, 12.5.5)."""
+    a, b, c, d, e, f = (float(part) for part in shown.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    x1, y1, x2, y2 = (float(edge) for edge in shown.get("/BBox", (0, 0, 1, 1)))
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x1, x2) for y in (y1, y2)]
+    left, bottom = min(x for x, _ in corners), min(y for _, y in corners)
+    wide, high = max(x for x, _ in corners) - left, max(y for _, y in corners) - bottom
+    across, up = (abs(float(rectangle[n + 2]) - float(rectangle[n])) for n in (0, 1))
+    scale_x, scale_y = across / wide if wide else 1.0, up / high if high else 1.0
+    x, y = (min(float(rectangle[n]), float(rectangle[n + 2])) for n in (0, 1))
+    return scale_x, scale_y, x - left * scale_x, y - bottom * scale_y
 
 
 def _border(annotation: Any) -> bytes:
@@ -52,12 +68,48 @@ def _border(annotation: Any) -> bytes:
         number(width),
     )
     inset = width / 2
+    if _is_round(annotation):
+        return pen + _circle(
+            (left + right) / 2, (bottom + top) / 2, min(right - left, top - bottom) / 2 - inset
+        )
     if annotation.get("/BS", {}).get("/S") == "/U":
         return pen + b"%.2f %.2f m %.2f %.2f l S" % (left, bottom + inset, right, bottom + inset)
-    return pen + b"%.2f %.2f %.2f %.2f re S" % (
+    frame = b"%.2f %.2f %.2f %.2f re S" % (
         *(left + inset, bottom + inset),
         *(right - left - width, top - bottom - width),
     )
+    cells = _cells(annotation)
+    steps = [left + n * (right - left) / cells for n in range(1, cells)]
+    return pen + frame + b"".join(b" %.2f %.2f m %.2f %.2f l S" % (x, bottom, x, top) for x in steps)
+
+
+def _is_round(annotation: Any) -> bool:
+    """Say whether a button is a circle: the sign that marks it is a dot."""
+    flags = int(inherited(annotation, "/Ff", 0))
+    is_radio = inherited(annotation, "/FT", "") == "/Btn" and bool(flags & RADIO)
+    return is_radio and str(annotation.get("/MK", {}).get("/CA", "")) == DOT
+
+
+def _circle(x: float, y: float, radius: float) -> bytes:
+    """Return a circle as four curves."""
+    bend = 0.5523 * radius
+    parts = [b"%.2f %.2f m" % (x + radius, y)]
+    for (a, b), (c, d) in pairwise([(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]):
+        parts.append(
+            b"%.2f %.2f %.2f %.2f %.2f %.2f c"
+            % (
+                *(x + radius * a + bend * c, y + radius * b + bend * d),
+                *(x + radius * c + bend * a, y + radius * d + bend * b),
+                *(x + radius * c, y + radius * d),
+            )
+        )
+    return b" ".join(parts) + b" S"
+
+
+def _cells(annotation: Any) -> int:
+    """Return the number of cells that a comb's border divides it into, 0 where it is none."""
+    is_comb = inherited(annotation, "/FT", "") == "/Tx" and int(inherited(annotation, "/Ff", 0)) & COMB
+    return int(inherited(annotation, "/MaxLen", 0)) if is_comb else 0
 
 
 def _width(annotation: Any) -> float:

@@ -10,6 +10,7 @@ from assembly.render.forms.addendum import Addendum, AddendumItem
 from assembly.render.forms.blank import FieldKind, Rectangle
 from assembly.render.forms.fit import (
     LINE_HEIGHT,
+    MARGIN,
     Fitted,
     begin_line,
     conserved,
@@ -140,36 +141,62 @@ class _Filling:
             on = _on_value(slot, binding.read(self.names))
         for place in slot.places:
             marked = on is not None and (on == "" or place.widget.on == on)
-            drawn = place.opens + draw_mark(place.widget.rectangle) + place.closes if marked else place.blank
+            drawn = place.opens + draw_mark(place.rectangle) + place.closes if marked else place.blank
             self.pages[place.page].append(drawn)
 
     def _draw(self, slot: Slot, place: Place, source: str) -> bytes:
-        rectangle, alignment = place.widget.rectangle, slot.field.alignment
-        if slot.field.multiline:
+        rectangle, alignment = place.rectangle, slot.field.alignment
+        if slot.field.options:
+            source = _choice(slot, source)
+        if slot.block:
             fitted, baselines, drawn = _block(source, rectangle, place.size, place.baselines, alignment)
             if fitted.rest:
                 item = self.addendum.add_rest(slot.label, fitted.rest)
-                fitted = Fitted((*fitted.lines, item.mark.strip()), fitted.size, fitted.stretch, fitted.rest)
+                mark = item.mark.strip()
+                fitted = Fitted((*fitted.lines, mark), fitted.size, fitted.stretch, fitted.rest, mark)
                 drawn = b""
+        elif slot.field.cells and len(source) <= slot.field.cells and "\n" not in source:
+            return self._in_cells(slot, place, source)
         else:
             source = ", ".join(source.split("\n"))
             fitted = self._fit_line(slot, place, source)
             baselines, drawn = (line_baseline(rectangle, fitted.size),), b""
-        self.placements.append(Placement(slot.field.name, source, _shown(fitted), fitted.rest))
+        self.placements.append(Placement(slot.field.name, source, fitted.shown, fitted.rest))
         return drawn or draw_text(self.setting, fitted, rectangle, baselines, alignment)
 
+    def _in_cells(self, slot: Slot, place: Place, source: str) -> bytes:
+        """Draw one letter to a cell. A value with more letters than cells is set as one line instead."""
+        left, bottom, right, top = place.rectangle
+        wide, baseline = (right - left) / slot.field.cells, line_baseline(place.rectangle, place.size)
+        self.placements.append(Placement(slot.field.name, source, (source,), ""))
+        self.whole_on.setdefault(source, place.page)
+        first = {0: 0, 1: (slot.field.cells - len(source)) // 2, 2: slot.field.cells - len(source)}
+        begins = left + first[slot.field.alignment] * wide
+        return b"\n".join(
+            draw_text(
+                self.setting,
+                Fitted((letter,), place.size),
+                (begins + nth * wide - MARGIN, bottom, begins + (nth + 1) * wide + MARGIN, top),
+                (baseline,),
+                1,
+            )
+            for nth, letter in enumerate(source)
+            if not letter.isspace()
+        )
+
     def _fit_line(self, slot: Slot, place: Place, source: str) -> Fitted:
-        width = place.widget.rectangle[2] - place.widget.rectangle[0]
+        width = place.rectangle[2] - place.rectangle[0]
         fitted = fit_line(source, self.setting.width, width=width, size=place.size)
         if fitted is not None:
             self.whole_on.setdefault(source, place.page)
             return fitted
         elsewhere = self.whole_on.get(source)
         if elsewhere is not None:
-            mark = f" (see p. {elsewhere + 1})"
+            mark, short = f" (see p. {elsewhere + 1})", f"p. {elsewhere + 1}"
         else:
-            mark = self.addendum.add_whole(slot.label, source).mark
-        return begin_line(source, self.setting.width, width=width, mark=mark)
+            item = self.addendum.add_whole(slot.label, source)
+            mark, short = item.mark, item.short_mark
+        return begin_line(source, self.setting.width, width=width, mark=mark, short=short)
 
 
 def _entry_line(rows: Rows, entry: object) -> str:
@@ -223,14 +250,6 @@ def _block(
     return fitted, baselines, drawn if setting.fonts == ("CPf",) else b""
 
 
-def _shown(fitted: Fitted) -> tuple[str, ...]:
-    """Return the lines of the value itself, without the pointer to the addendum."""
-    if not fitted.rest:
-        return fitted.lines
-    *lines, last = fitted.lines
-    return (*lines, last[: last.rindex("(see ")].rstrip())
-
-
 def _on_value(slot: Slot, value: Any) -> str | None:
     """Return the on-value of the button to mark, "" for the field's only box, or None for none."""
     binding = slot.binding
@@ -254,6 +273,18 @@ def _on_value(slot: Slot, value: Any) -> str | None:
             slot.label, slot.field.name, word, "is no choice of this field.", f"It has {', '.join(known)}."
         )
     return on
+
+
+def _choice(slot: Slot, source: str) -> str:
+    """Return a choice as the list shows it, given as it is stored or as it is shown."""
+    options = slot.field.options
+    shown = next((text for stored, text in options if source in (stored, text)), None)
+    if shown is not None or slot.field.editable:
+        return source if shown is None else shown
+    known = ", ".join(text for _, text in options)
+    raise TemplateFault(
+        slot.label, slot.field.name, source, "is no choice of this field.", f"It has {known}."
+    )
 
 
 def _line_of(value: tuple[object, ...], binding: Binding) -> str:

@@ -25,13 +25,23 @@ Measure = Callable[[str], int]
 class Fitted:
     """A value as it stands in its place. `stretch` is the width of the letters in percent.
 
-    `lines` are what is shown; `rest` is what was left over for the addendum.
+    `lines` are what is shown, the last of them with `mark` at its end where something was left over:
+    `rest`, which the addendum holds.
     """
 
     lines: tuple[str, ...]
     size: float
     stretch: int = 100
     rest: str = ""
+    mark: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The lines of the value itself, without the words that point to the addendum."""
+        if not self.mark:
+            return self.lines
+        *lines, last = self.lines
+        return (*lines, last.removesuffix(self.mark))
 
 
 def fit_line(text: str, measure: Measure, *, width: float, size: float) -> Fitted | None:
@@ -50,15 +60,20 @@ def fit_line(text: str, measure: Measure, *, width: float, size: float) -> Fitte
     return Fitted((text,), LEAST_SIZE, stretch) if stretch >= LEAST_STRETCH else None
 
 
-def begin_line(text: str, measure: Measure, *, width: float, mark: str) -> Fitted:
+def begin_line(text: str, measure: Measure, *, width: float, mark: str, short: str = "") -> Fitted:
     """Return as much of a text as one line holds in the smallest letters, followed by `mark`.
 
     The text is broken between words, or inside the first word where that alone is too long.
-    `rest` is the whole text, which the addendum repeats so that it reads as one.
+    `rest` is the whole text, which the addendum repeats so that it reads as one. A place too narrow
+    for any letter and the mark shows `short` alone, and one too narrow for that shows it cut small.
     """
-    room = (width - 2 * MARGIN) * UNITS / LEAST_SIZE * 100 / LEAST_STRETCH - measure(mark)
+    whole = (width - 2 * MARGIN) * UNITS / LEAST_SIZE * 100 / LEAST_STRETCH
+    room = whole - measure(mark)
+    if measure(text[:1]) > room and short:
+        size = LEAST_SIZE * min(1.0, max(whole, 1.0) / measure(short))
+        return Fitted((short,), floor(size * 10) / 10, LEAST_STRETCH, rest=text, mark=short)
     shown = _head(text, measure, room)
-    return Fitted((f"{shown}{mark}",), LEAST_SIZE, LEAST_STRETCH, rest=text)
+    return Fitted((f"{shown}{mark}",), LEAST_SIZE, LEAST_STRETCH, rest=text, mark=mark)
 
 
 def fit_block(

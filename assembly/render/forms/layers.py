@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from assembly.render.forms.blank import open_pdf
+from assembly.render.forms.opening import open_pdf
 
 
 def remove_screen_layers(pdf: Any, page: Any) -> None:
@@ -28,10 +28,13 @@ def remove_screen_layers(pdf: Any, page: Any) -> None:
 
 
 def printed_only(raw: bytes) -> bytes:
-    """Return a blank as it prints, without the layers that only show on screen."""
+    """Return the printed words and lines of a blank: without its fields and the layers that only show on screen."""
     pdf = open_pdf(raw)
     for page in pdf.pages:
         remove_screen_layers(pdf, page)
+        page.obj.Annots = pikepdf.Array()
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root["/AcroForm"]
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()

@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assembly.model.pdfium_turn import in_turn
-from assembly.render.forms.blank import Blank, Rectangle
+from assembly.render.forms.blank import Blank, PageBox, Rectangle
 from assembly.render.forms.layers import printed_only
 
 GRID = 0.5
@@ -46,9 +46,9 @@ def ink_differences(empty: bytes, filled: bytes, fields: Blank) -> tuple[str, ..
     before, after = pypdfium2.PdfDocument(empty), pypdfium2.PdfDocument(filled)
     try:
         changed = []
-        for number, (_, height) in enumerate(fields.page_sizes):
+        for number, box in enumerate(fields.pages):
             places = _rectangles(fields, number)
-            if _masked(before[number], places, height) != _masked(after[number], places, height):
+            if _masked(before[number], places, box) != _masked(after[number], places, box):
                 changed.append(f"page {number + 1} looks different outside its fields")
         return tuple(changed)
     finally:
@@ -100,16 +100,17 @@ def _characters(page: Any) -> Iterator[Character]:
     text.close()
 
 
-def _masked(page: Any, places: list[Rectangle], height: float) -> bytes:
-    """Return the page as grey pixels, its field rectangles blackened."""
+def _masked(page: Any, places: list[Rectangle], box: PageBox) -> bytes:
+    """Return the page as grey pixels, not turned, its field rectangles blackened."""
+    page.set_rotation(0)
     bitmap = page.render(scale=SCALE, grayscale=True, draw_annots=False)
     pixels, stride = bytearray(bitmap.buffer), bitmap.stride
     for left, bottom, right, top in places:
-        first = max(int((left - SLACK) * SCALE), 0)
-        width = min(int((right + SLACK) * SCALE) + 1, bitmap.width) - first
+        first = max(int((left - box.left - SLACK) * SCALE), 0)
+        width = max(min(int((right - box.left + SLACK) * SCALE) + 1, bitmap.width) - first, 0)
         for row in range(
-            max(int((height - top - SLACK) * SCALE), 0),
-            min(int((height - bottom + SLACK) * SCALE) + 1, bitmap.height),
+            max(int((box.top - top - SLACK) * SCALE), 0),
+            min(int((box.top - bottom + SLACK) * SCALE) + 1, bitmap.height),
         ):
             start = row * stride + first
             pixels[start : start + width] = bytes(width)

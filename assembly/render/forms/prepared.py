@@ -1,11 +1,11 @@
 """A form made ready once per process: its mapping joined to its blank, field by field."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assembly.errors import BlankRefused
 from assembly.render.forms.background import Background, make_background
-from assembly.render.forms.blank import Blank, BlankField, FieldKind, Widget
-from assembly.render.forms.fit import MARGIN, OPEN_SIZE
+from assembly.render.forms.blank import Blank, BlankField, FieldKind, Rectangle, Widget
+from assembly.render.forms.fit import LEAST_SIZE, LINE_HEIGHT, MARGIN, OPEN_SIZE
 from assembly.render.forms.mapping import Binding, FormMapping
 from assembly.render.forms.pdf_syntax import number
 from assembly.render.forms.stamp import ASCENT, DESCENT, line_baseline
@@ -16,13 +16,15 @@ from assembly.render.forms.typeface import UNITS
 class Place:
     """Where a widget's value is drawn, worked out once: `size` is the first size tried.
 
-    `room` is the width for text in thousandths of a point; `start` are the operators that lead up
+    `rectangle` is where it is drawn: the widget's own, or for a turned one its width and height from 0,
+    which the operators in `opens` bring to its place. `room` is the width for text in thousandths of a point; `start` are the operators that lead up
     to the string of a one-line value that fits at `size`; for one that ends at `right`, `line` are
     those behind its left edge. `blank` is what an empty field leaves.
     """
 
     widget: Widget
     page: int
+    rectangle: Rectangle
     opens: bytes
     closes: bytes
     size: float
@@ -36,13 +38,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field with its binding and its places; `simple` where it takes one line from the left or the right."""
+    """One field with its binding and its places.
+
+    `simple` where it takes one line from the left or the right, `block` where it takes several lines.
+    """
 
     field: BlankField
     binding: Binding
     places: tuple[Place, ...]
     label: str
     simple: bool
+    block: bool = False
 
 
 @dataclass
@@ -109,43 +115,66 @@ def prepare(mapping: FormMapping, blank: Blank, *, official: bool, tagged: bool 
 
 
 def _slot(found: BlankField, binding: Binding, marks: dict[int, int]) -> Slot:
-    places = tuple(_place(found, binding, _set_in(widget, binding.inset), marks) for widget in found.widgets)
+    block = found.multiline and all(map(_holds_lines, found.widgets))
+    places = tuple(_place(found, binding, widget, marks, block=block) for widget in found.widgets)
     return Slot(
         found,
         binding,
         places,
         binding.label or found.label or found.name,
-        not found.multiline and found.alignment != 1,
+        not block and found.alignment != 1 and not found.cells and not found.options,
+        block,
     )
 
 
-def _set_in(widget: Widget, inset: float) -> Widget:
-    if not inset:
-        return widget
+def _holds_lines(widget: Widget) -> bool:
+    """Say whether a place is high enough for more than one line; where it is not, it takes one."""
+    (_, bottom, _, top), _ = _drawn_in(widget, 0.0)
+    return top - bottom >= 2 * LINE_HEIGHT * LEAST_SIZE
+
+
+def _drawn_in(widget: Widget, inset: float) -> tuple[Rectangle, bytes]:
+    """Return the rectangle that a value is drawn in, and the operators that turn the page for it."""
     left, bottom, right, top = widget.rectangle
-    return replace(widget, rectangle=(left + inset, bottom, right - inset, top))
+    if not widget.turn:
+        return (left + inset, bottom, right - inset, top), b""
+    turns = {
+        90: b"0 1 -1 0 %b %b" % (number(right), number(bottom)),
+        180: b"-1 0 0 -1 %b %b" % (number(right), number(top)),
+        270: b"0 -1 1 0 %b %b" % (number(left), number(top)),
+    }
+    across, up = right - left, top - bottom
+    width, height = (up, across) if widget.turn in (90, 270) else (across, up)
+    return (inset, 0.0, width - inset, height), b"q\n%b cm\n" % turns[widget.turn]
 
 
-def _place(found: BlankField, binding: Binding, widget: Widget, marks: dict[int, int]) -> Place:
+def _place(
+    found: BlankField, binding: Binding, widget: Widget, marks: dict[int, int], *, block: bool
+) -> Place:
     mark = marks.get(widget.id)
     opens = b"" if mark is None else b"/Span<</MCID %d>>BDC\n" % mark
-    bottom, top = widget.rectangle[1], widget.rectangle[3]
     closes = b"" if mark is None else b"\nEMC"
+    blank = opens + closes
+    rectangle, turned = _drawn_in(widget, binding.inset)
+    if turned:
+        opens, closes = opens + turned, b"\nQ" + closes
+    left, bottom, right, top = rectangle
     size = binding.size or found.size or OPEN_SIZE
-    if not found.multiline:
+    if not block:
         size = min(size, (top - bottom) / (ASCENT + DESCENT))
-    x, y = widget.rectangle[0] + MARGIN, line_baseline(widget.rectangle, size)
+    x, y = left + MARGIN, line_baseline(rectangle, size)
     inside = all(bottom - 1 <= line <= top + 1 for line in binding.baselines)
     return Place(
         widget=widget,
         page=widget.page,
+        rectangle=rectangle,
         opens=opens,
         closes=closes,
         size=size,
         baselines=tuple(binding.baselines) if inside else (),
-        room=(widget.rectangle[2] - widget.rectangle[0] - 2 * MARGIN) * UNITS,
+        room=(right - left - 2 * MARGIN) * UNITS,
         start=opens + b"BT\n1 0 0 1 %.2f %.2f Tm\n/CPf %b Tf" % (x, y, number(size)),
         line=b" %.2f Tm\n/CPf %b Tf" % (y, number(size)),
-        right=widget.rectangle[2] - MARGIN,
-        blank=opens + closes,
+        right=right - MARGIN,
+        blank=blank,
     )

@@ -95,12 +95,11 @@ class _Writer:
         self.pages += 1
         own = place < len(self.stock.contents)
         shown = b"%d 0 R %d 0 R" % (self.stock.contents[place], stamp) if own else b"%d 0 R" % stamp
-        like = place if own else 0
         return b"<</Type/Page/Parent %d 0 R/Contents[%b]/Resources %d 0 R%b>>" % (
             self.nodes[-1],
             shown,
-            self.resources[like],
-            self.stock.boxes[like],
+            self.resources[place if own else 0],
+            self.stock.boxes[place if own else -1],
         )
 
     def _close_node(self) -> None:
