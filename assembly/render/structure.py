@@ -55,7 +55,7 @@ def _tell_languages(document: Any, tagged: list[Any]) -> None:
     """Give the tags of words of another language that language; both are met in the order of the pages."""
     if not tagged:
         return
-    from pydyf import String
+    from pydyf import String  # type: ignore[import-untyped]
 
     boxes = [box for page in document.pages for box in _boxes(page._page_box) if _is_foreign(box)]
     matched = len(boxes) == len(

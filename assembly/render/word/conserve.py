@@ -11,21 +11,48 @@ from assembly.model.pdfium_turn import in_turn
 
 IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
 SHOWN = 60
+RIGHT_TO_LEFT = ("R", "AL")
+TURNED = {ord(a): ord(b) for a, b in zip(")]}>»", "([{<«", strict=True)}
 Rect = tuple[float, float, float, float]
 
 
 def conserve(expected: str, printed: str) -> None:
     """Compare the letters of the source with those of the pages, in order; blanks and hyphens do not count.
 
+    In `expected` every block of text is a line of its own.
+
     Raises:
         DocumentRefused: naming the first place where they differ.
     """
-    difference = first_difference(expected, printed)
+    difference = apart(expected, printed)
     if difference is not None:
         raise DocumentRefused(
             "The page does not have the same words as the Word file. They part at "
             f"{difference[0]!r}; the page has {difference[1]!r}."
         )
+
+
+def apart(expected: str, printed: str) -> tuple[str, str] | None:
+    """Return where two texts part, of which each line of the first is one block.
+
+    A block with right-to-left letters is drawn in the order of the eye, and read back with its
+    brackets turned: it must have the same letters, as many of each, in the same place.
+    """
+    page, place = letters(printed), 0
+    for block in expected.splitlines():
+        here = letters(block)
+        there = page[place : place + len(here)]
+        turned = any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in here)
+        same = sorted(here.translate(TURNED)) == sorted(there.translate(TURNED)) if turned else here == there
+        if not same:
+            shift = next(
+                (n for n, (a, b) in enumerate(zip(here, there, strict=False)) if a != b),
+                min(len(here), len(there)),
+            )
+            shown = slice(max(0, shift - 20), shift + SHOWN)
+            return here[shown], there[shown]
+        place += len(here)
+    return None if place == len(page) else ("", page[place : place + SHOWN])
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str] | None:

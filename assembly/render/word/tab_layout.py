@@ -22,7 +22,11 @@ NEAR = 0.1
 PAST_STOP = 0.25
 EMPTY = "display:inline-block;width:0;min-width:0"
 TEXT_TO_BASE = {"line": 0.875, "dot": 0.72, "hyphen": 0.18}
-LINES = {"line": "0.6pt solid black", "dot": "0.9pt dotted black", "hyphen": "0.6pt dashed black"}
+LINES = {"line": "border-bottom:0.6pt solid black", "hyphen": "border-bottom:0.6pt dashed black"}
+DOTS = (  # as far apart as Word's; a dotted border would look like a line
+    "background:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='32' height='8' "
+    "viewBox='0 0 32 8'%3E%3Ccircle cx='16' cy='4' r='4'/%3E%3C/svg%3E\") right bottom / 4pt 1pt repeat-x"
+)
 DIGIT_WORTH = {".": 0.5, ",": 0.5, " ": 0.5, "(": 0.67, ")": 0.67, "-": 0.67}  # beside the width of a figure
 Probe = Callable[[etree._Element], Any]
 
@@ -97,7 +101,7 @@ def _measure_line(line: Any, left: float, column: _Measured) -> None:
     number = column.gaps[-1].line + 1 if column.gaps else 0
     places = [inner.position_x * CSS_PIXEL for inner in line.descendants() if _is_gap(inner)]
     end = (line.position_x + line.width) * CSS_PIXEL
-    for place, following in zip(places, [*places[1:], end], strict=True):
+    for place, following in zip(places, [*places[1:], end][: len(places)], strict=True):
         column.gaps.append(_Gap(number, place - left, max(following - place, 0.0)))
 
 
@@ -224,5 +228,5 @@ def _leader(gap: etree._Element, stop: TabStop | None) -> str:
 def _css(wide: float, leader: str) -> str:
     css = f"display:inline-block;width:{wide:.2f}pt;min-width:0;text-indent:0;white-space:pre"
     if leader:  # its box ends where the line is drawn, on or just above the base line of the text
-        css += f";line-height:{TEXT_TO_BASE[leader]:g}em;border-bottom:{LINES[leader]}"
+        css += f";line-height:{TEXT_TO_BASE[leader]:g}em;{LINES.get(leader, DOTS)}"
     return css

@@ -15,7 +15,7 @@ from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
 from assembly.render.paper import LaidOut, Rect
 from assembly.render.traced import Place, Sources, TracedValue, listed
-from assembly.render.word.conserve import letters
+from assembly.render.word.conserve import apart, letters
 from assembly.render.word.engine import conversion, filled
 from assembly.render.word.package import MAIN, open_package, parse_part
 from assembly.render.word.tracing import BEGIN, END, FIRST, RECORD, Record
@@ -45,7 +45,7 @@ def trace(
     marked = flow_words(conversion(parts).body(parse_part(parts, MAIN)))
     text, spans = _spans(marked)
     drawn = list(_drawn(pages))
-    if text != "".join(letter for letter, _ in drawn):
+    if apart(text, "".join(letter for letter, _ in drawn)) is not None:
         raise DocumentRefused("The pages are not those of this document with these facts.")
     return tuple(
         TracedValue(*record.values[number], _joined([place for _, place in drawn[start:end]]))
@@ -72,7 +72,7 @@ def _spans(marked: str) -> tuple[str, list[tuple[int, int, int]]]:
             spans.append((number, start, length))
         else:
             kept = letters(sign)
-            found.append(kept)
+            found.append(kept or ("\n" if sign == "\n" else ""))
             length += len(kept)
     return "".join(found), spans
 

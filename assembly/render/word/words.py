@@ -24,6 +24,7 @@ SKIPPED = {
 DRAWN = {CHECKED: "X", UNCHECKED: "", BLANK: "", "\u2610": "", "\u2611": "X", "\u2612": "X"}
 MADE = "data-made"
 NOTE = "footnote"
+INLINE = ("span", "a", "br", "img")
 NOTHING: Mapping[str, etree._Element] = {}
 
 
@@ -165,18 +166,22 @@ def _drawn(text: str) -> str:
 
 
 def flow_words(body: etree._Element) -> str:
-    """Return the words that the pages must have in their text: all of the HTML, list numbers too."""
+    """Return the words that the pages must have in their text: all of the HTML, list numbers too, a line to a block."""
     return _drawn("".join(_without_notes(body)))
 
 
 def note_words(body: etree._Element) -> str:
     """Return the words that the pages must have at their feet."""
-    return _drawn("".join(all_text(note) for note in body.iter("span") if note.get("class") == NOTE))
+    return _drawn("\n".join(all_text(note) for note in body.iter("span") if note.get("class") == NOTE))
 
 
 def _without_notes(element: etree._Element) -> Iterator[str]:
     if element.get("class") != NOTE:
-        yield element.text or ""
+        if element.tag not in INLINE:
+            yield "\n"
+        yield (element.text or "").replace("\n", " ")
         for child in element:
             yield from _without_notes(child)
-            yield child.tail or ""
+            yield (child.tail or "").replace("\n", " ")
+        if element.tag not in INLINE:
+            yield "\n"
