@@ -4,7 +4,7 @@ Base64 inside the XML makes a file a third larger and takes memory for all files
 each file travels as it is, one at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from email.message import Message as Headers
 
 from lxml import etree
@@ -18,6 +18,9 @@ from efiling.transport.body import Body
 from efiling.transport.lifting import XOP, Lifter, decoded
 from efiling.transport.multipart import split
 from efiling.transport.spool import Spool
+
+Files = Mapping[str, Content]
+"""The files of a message by content id."""
 
 _ROOT_ID = "message@courtpacket"
 
