@@ -16,9 +16,10 @@ from assembly.packets.folder import refuse_foreign, write_folder
 from assembly.packets.made import MadeDocument, make_document, marked
 from assembly.packets.manifest import NAME, manifest_json
 from assembly.packets.record import packet_of
-from assembly.packets.safety import exposed_in_docx, exposed_in_pdf
+from assembly.packets.safety import exposed_in_docx, exposed_in_pdf, exposed_in_text
 from assembly.packets.secrets import secrets_of
 from assembly.packets.selection import Chosen, choose, every
+from assembly.packets.trace import trace_name, trace_of
 from assembly.packets.validate import findings_of, in_order
 
 Progress = Callable[[str, int, int], None]
@@ -69,6 +70,7 @@ def assemble(
     bound = bind_documents(chosen, made, facts, exhibits=proof, draft=draft)
     _refuse_exposed(facts, bound)
     files = packet_files(facts, recipe, bound, draft=draft)
+    files |= _traces(facts, bound)
     packet = packet_of(facts, recipe, bound, files, findings=findings, draft=draft)
     write_folder(out, files | {NAME: _manifest(packet, facts, made, files, proof)})
     return packet
@@ -117,6 +119,19 @@ def _refuse_exposed(facts: Facts, bound: Sequence[BoundFile]) -> None:
                 found += exposed_in_docx(one.rendered.docx, secrets, one.chosen.document.id)
     if found:
         raise PacketRefused(tuple(found))
+
+
+def _traces(facts: Facts, bound: Sequence[BoundFile]) -> dict[str, bytes]:
+    """Return the trace map of each file with papers of ours, searched as the file itself was."""
+    maps: dict[str, bytes] = {}
+    found: list[Finding] = []
+    for file in bound:
+        if file.made:
+            maps[trace_name(file.name)] = told = trace_of(file)
+            found += exposed_in_text(told.decode(), secrets_of(facts, file.security), file.subject)
+    if found:
+        raise PacketRefused(tuple(found))
+    return maps
 
 
 def _manifest(

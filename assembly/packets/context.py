@@ -1,7 +1,7 @@
 """What a template sees: the facts by their names, the computed figures, and the document itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 from jinja2 import StrictUndefined, TemplateError
@@ -37,11 +37,25 @@ class DocumentInPacket:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The names of one document, its title, and the pointers of the facts read through them so far."""
+    """The names of one document, its title, and the pointers of the facts read through them so far.
+
+    `worked_out` holds for each name that is worked out the pointers of the facts that it rests on.
+    """
 
     names: Mapping[str, object]
     title: str
     seen: set[str]
+    worked_out: Mapping[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every fact that was read, directly or for a figure."""
+        return frozenset(self.seen.union(*self.worked_out.values()))
+
+    @property
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """For each name that is worked out the facts behind it, in order."""
+        return {name: tuple(sorted(pointers)) for name, pointers in self.worked_out.items()}
 
 
 def build_context(
@@ -67,7 +81,10 @@ def build_context(
         part.name: getattr(known, part.name) for part in fields(Facts) if part.name not in _HIDDEN
     }
     seen.clear()
-    names.update({name: calculation(known) for name, calculation in (compute or {}).items()})
+    worked_out: dict[str, set[str]] = {name: set() for name in compute or {}}
+    for name, calculation in (compute or {}).items():
+        # Facts of its own to watch: one that another figure has read already is read here anew.
+        names[name] = calculation(watched(facts, "", worked_out[name]))
     title = _filled_title(document, names)
     names["document"] = DocumentInPacket(
         id=document.id,
@@ -79,7 +96,7 @@ def build_context(
         attachments=attachments,
         draft=draft,
     )
-    return Context(names, title, seen)
+    return Context(names, title, seen, worked_out)
 
 
 def _filled_title(document: DocumentType, names: Mapping[str, object]) -> str:

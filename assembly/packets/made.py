@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pypdfium2
@@ -17,6 +17,7 @@ from assembly.packets.exhibit_marks import ExhibitMarks
 from assembly.packets.selection import Chosen
 from assembly.packets.validate import paper_of
 from assembly.render import Rendered, render
+from assembly.render.traced import Sources
 from assembly.rules import DocumentFacts, compute, protect
 from assembly.rules.measure import measure
 
@@ -25,7 +26,8 @@ from assembly.rules.measure import measure
 class MadeDocument:
     """A rendered document, its title, its file name without extension, and the facts it read.
 
-    `mark` is its name as an exhibit, such as "1", where the recipe makes it one.
+    `sources` says for each name that was worked out which facts are behind it; `mark` is its name
+    as an exhibit, such as "1", where the recipe makes it one.
     """
 
     chosen: Chosen
@@ -34,6 +36,7 @@ class MadeDocument:
     rendered: Rendered
     facts_used: frozenset[str]
     paper: DocumentFacts
+    sources: Sources = field(default_factory=dict)
     mark: str = ""
 
     @property
@@ -85,7 +88,8 @@ def make_document(
         title=context.title,
         stem=f"{number:02d}-{kind.slug}",
         rendered=rendered,
-        facts_used=frozenset(context.seen),
+        facts_used=context.used,
+        sources=context.sources,
         paper=_paper(chosen, rendered),
     )
 

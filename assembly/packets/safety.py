@@ -46,6 +46,11 @@ def exposed_in_docx(docx: bytes, secrets: Sequence[Secret], document: str) -> tu
     return _found("\n".join(words), "\n".join(raw), secrets, document)
 
 
+def exposed_in_text(text: str, secrets: Sequence[Secret], document: str) -> tuple[Finding, ...]:
+    """Return a blocking finding for each secret that stands in what is written beside a document."""
+    return _found("", text, secrets, document) if secrets else ()
+
+
 def shows(text: str, secrets: Sequence[Secret]) -> set[str]:
     """Return the kinds of the secrets that a text holds, however they are spaced and cased."""
     haystack = Haystack(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +12,7 @@ from lxml import etree, html
 from assembly.catalog import DocumentType
 from assembly.errors import TemplateFault
 from assembly.render.environment import environment
+from assembly.render.html_trace import trace
 from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.paper import lay_out
 from assembly.render.rendered import Rendered
@@ -45,6 +46,7 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         pages=pages.pages,
         docx=None,
         official=document.form is None or not document.form.mandatory,
+        trace=partial(trace, document, context, pages.pages),
     )
 
 
@@ -59,6 +61,11 @@ def fill(path: Path, context: Mapping[str, object]) -> etree._Element:
         filled = _compiled(path, path.stat().st_mtime_ns).render(context)
     except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
         raise _fault(path, source, error) from error
+    return as_body(filled)
+
+
+def as_body(filled: str) -> etree._Element:
+    """Return the text of a filled template as one `main` element, its boxes and blanks drawn."""
     for sign, drawn in DRAWN.items():
         filled = filled.replace(sign, drawn)
     return cast(etree._Element, html.fragment_fromstring(filled, create_parent="main"))

@@ -58,7 +58,7 @@ def traced(value: object, holders: Sequence[tuple[object, str]], roots: Sequence
     """
     shown = printed(value)
     pointers = dict.fromkeys(
-        f"{pointer}/{name}" for holder, name in holders if isinstance(pointer := _pointer(holder), str)
+        _fact(holder, name) for holder, name in holders if isinstance(_pointer(holder), str)
     )
     record = RECORD.get()
     pointers |= dict.fromkeys(pointer for root in roots for pointer in record.sources.get(root, ()))
@@ -70,6 +70,12 @@ def traced(value: object, holders: Sequence[tuple[object, str]], roots: Sequence
     exact = tuple(p for p in pointers if not any(other.startswith(f"{p}/") for other in pointers))
     values.append((exact, str(shown)))
     return Markup(f"{BEGIN}{chr(FIRST + len(values) - 1)}") + escape(shown) + Markup(END)  # noqa: S704 - marks only
+
+
+def _fact(holder: object, name: str) -> str:
+    """Return the pointer of a fact; of what is made from several, such as a whole name, that of its holder."""
+    is_field = name in getattr(type(holder), "_watched_fields", ())
+    return f"{_pointer(holder)}/{name}" if is_field else str(_pointer(holder))
 
 
 def _pointer(holder: object) -> object:
@@ -90,8 +96,14 @@ class _Tracer(NodeTransformer):
             self.loops[target] = roots
         return self.generic_visit(node)
 
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:  # noqa: N802 - the visitor's name
+        roots = self.roots(node.node)
+        for target in _names(node.target):
+            self.loops[target] = roots
+        return self.generic_visit(node)
+
     def roots(self, node: nodes.Node) -> list[str]:
-        """Return the names that an expression begins with; a loop's own name stands for what it runs over."""
+        """Return the names that an expression begins with; a name set in the template stands for what it was set to."""
         return list(dict.fromkeys(root for name in _names(node) for root in self.loops.get(name, [name])))
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the visitor's name

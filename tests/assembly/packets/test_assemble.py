@@ -97,7 +97,9 @@ class TestFolder:
         packet = make(case("santa-clara-establish"))
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
             "01-complaint.pdf",
+            "01-complaint.trace.json",
             "03-sealed.pdf",
+            "03-sealed.trace.json",
             "facts.json",
             "manifest.json",
             "packet.pdf",

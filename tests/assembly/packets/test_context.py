@@ -75,7 +75,7 @@ class TestFactsRead:
     def test_what_a_calculation_reads_counts(self, document: DocumentType, case: Case) -> None:
         plain = replace(document, title="Plain")
         total = {"total": lambda facts: facts.order.total_monthly}
-        assert build_context(plain, case("santa-clara-establish"), total).seen == {"/order/total_monthly"}
+        assert build_context(plain, case("santa-clara-establish"), total).used == {"/order/total_monthly"}
 
     def test_one_value_is_one_and_the_same(self, document: DocumentType, case: Case) -> None:
         same = {"same": lambda facts: facts.obligor is facts.obligor and facts.obligor == facts.obligor}
