@@ -1,4 +1,4 @@
-"""`courtpacket forms`: the official blanks that can be filled, installing one, filling one by itself."""
+"""`courtpacket forms`: the official blanks that can be filled, installing one, filling one, mapping a new one."""
 
 import json
 from dataclasses import fields
@@ -9,14 +9,16 @@ import typer
 
 from api.cli.output import AsJson
 from assembly.catalog import Catalog, load_catalog
-from assembly.errors import UnknownName
+from assembly.errors import DocumentRefused, UnknownName
 from assembly.intake import read_facts
 from assembly.law import load_law
 from assembly.model.document import SecurityClass
 from assembly.render.forms import current_library
+from assembly.render.forms.blank import read_blank
 from assembly.render.forms.engine import render_form
 from assembly.render.forms.mapped import mapped_forms
 from assembly.render.forms.mapping import FormMapping
+from assembly.render.forms.skeleton import UNBOUND, describe, skeleton
 from assembly.rules import compute, protect
 
 
@@ -26,6 +28,8 @@ def register(app: typer.Typer) -> None:
     forms.command("list")(_list)
     forms.command("install")(_install)
     forms.command("fill")(_fill)
+    forms.command("inspect")(_inspect)
+    forms.command("skeleton")(_skeleton)
     app.add_typer(forms, name="forms")
 
 
@@ -80,6 +84,50 @@ def _fill(
         return
     note = "" if rendered.official else " It is our own rendition, not the official form."
     typer.echo(f"Wrote {out}: {mapping.title}, {rendered.pages} pages.{note}")
+
+
+def _inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF form, mapped or not.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show every field of a PDF form: its kind, its page and rectangle, and what it is called."""
+    blank = read_blank(file.read_bytes())
+    found = describe(blank)
+    if as_json:
+        pages = [{"size": list(page.size), "turned": page.turn} for page in blank.pages]
+        typer.echo(json.dumps({"pages": pages, "fields": found}, indent=2, ensure_ascii=False))
+        return
+    for field, one in zip(blank.fields.values(), found, strict=True):
+        for widget in field.widgets:
+            left, bottom, right, top = widget.rectangle
+            where = f"p. {widget.page + 1}  {left:.0f} {bottom:.0f} {right:.0f} {top:.0f}"
+            marked = f" = {widget.on}" if widget.on else ""
+            typer.echo(f"{where:<26} {one['kind']:<9} {field.name}{marked}  {field.label}".rstrip())
+    typer.echo(
+        f"\n{len(blank.pages)} page(s), {len(found)} field(s). Points from the page's lower left corner."
+    )
+
+
+def _skeleton(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF form that is not mapped yet.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id that its blank is to be installed by.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The folder of the new form.")],
+    title: Annotated[str, typer.Option(help="The form's title.")] = "",
+    edition: Annotated[str, typer.Option(help="Its number and date, as its footer has them.")] = "",
+) -> None:
+    """Write a form.yaml that binds every field of a PDF form, for a person to finish."""
+    current_library().path(id)  # refuses what is no id
+    target = out / "form.yaml"
+    if target.exists():
+        raise DocumentRefused(f"{target} is there already. Name another folder, or remove it first.")
+    blank = read_blank(file.read_bytes())
+    text = skeleton(blank, form=id, title=title or id, printed=edition or "to be written from the footer")
+    out.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    typer.echo(
+        f"Wrote {target} with {text.count(UNBOUND)} field(s) still to be bound. "
+        "Then: courtpacket forms install, courtpacket forms fill."
+    )
 
 
 def _known(catalog: Catalog, id: str) -> FormMapping:
