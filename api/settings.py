@@ -6,6 +6,7 @@ defaults run everything embedded in one folder, `COURTPACKET_HOME`, with no serv
 
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -18,10 +19,18 @@ def _split(raw: object) -> object:
     return [part.strip() for part in raw.split(",") if part.strip()] if isinstance(raw, str) else raw
 
 
+def _zone(raw: object) -> object:
+    """Turn the name of a time zone into it."""
+    try:
+        return ZoneInfo(raw) if isinstance(raw, str) else raw
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("it names no time zone, such as America/Los_Angeles") from None
+
+
 class Settings(BaseSettings):
     """The settings of one installation. Times are seconds, sizes bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="COURTPACKET_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="COURTPACKET_", extra="ignore", arbitrary_types_allowed=True)
 
     home: Path = Path("~/.courtpacket")
     office: Path | None = None
@@ -36,6 +45,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, le=256)] = 2
     secure_cookies: bool = False
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("America/Los_Angeles")
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = (
         "127.0.0.1",

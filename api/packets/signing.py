@@ -30,14 +30,14 @@ SIGN = "packets.sign"
 
 
 def places_to_sign(services: Services, packet_id: PacketId) -> tuple[ToSign, ...]:
-    """Return who signs what in a packet that has been made; nothing where it has not.
+    """Return who signs what in a packet that has been made, for a court that has a profile; else nothing.
 
     Raises:
         NotFound: there is no such packet.
     """
     with services.database.unit_of_work() as work:
         packet, files = work.packets.get(packet_id), work.packets.files(packet_id)
-    if not packet.packet_sha256:
+    if not packet.packet_sha256 or packet.court not in services.courts.ids():
         return ()
     return _places(services, packet, {file.name: file.sha256 for file in files})
 

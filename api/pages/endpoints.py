@@ -19,6 +19,8 @@ from api.packets import service as packets
 from api.packets import signing
 from api.packets.answering import answer_question
 from api.pages.packet_view import packet_view
+from api.pages.zones import zone_of
+from api.services import Services
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 PAGE = 50
@@ -69,7 +71,9 @@ def packet_list(request: Request, services: Given, account: Person) -> Response:
     with services.database.unit_of_work() as work:
         found = work.packets.newest(limit=PAGE)
         filed = {packet.id: work.filings.of_packet(packet.id) for packet in found}
-    return _page(request, "packets.html", {"account": account, "packets": found, "filings": filed})
+    zones = {packet.court: zone_of(services, packet.court) for packet in found}
+    context = {"account": account, "packets": found, "filings": filed, "zones": zones}
+    return _page(request, "packets.html", context)
 
 
 @router.get("/packets/{packet_id}")
@@ -84,6 +88,7 @@ def packet(
     account.require(Act.LOOK)
     view = packet_view(services, PacketId(packet_id), paper=paper, page=page)
     context = {"account": account, "view": view, "may_approve": _may(account, Act.APPROVE)}
+    context["zone"] = zone_of(services, view.packet.court)
     return _page(request, "packet.html", context)
 
 
@@ -143,7 +148,8 @@ def file_page(request: Request, packet_id: str, services: Given, account: Person
     view = packet_view(services, PacketId(packet_id), paper="", page=1)
     courts = [services.courts.profile(court) for court in services.courts.ids()]
     taking = [profile for profile in courts if profile.takes_efiling]
-    return _page(request, "file.html", {"account": account, "view": view, "courts": taking})
+    zone = zone_of(services, view.packet.court)
+    return _page(request, "file.html", {"account": account, "view": view, "courts": taking, "zone": zone})
 
 
 @router.post("/packets/{packet_id}/file")
@@ -173,6 +179,7 @@ def filing_page(request: Request, filing_id: str, services: Given, account: Pers
             "may_file": _may(account, Act.FILE),
         }
     context["clock"] = clock_of(services, filing)
+    context["zone"] = zone_of(services, filing.court)
     context["may_prepare"] = _may(account, Act.PREPARE)
     return _page(request, "filing.html", context)
 
@@ -213,6 +220,8 @@ def _may(account: Account, act: Act) -> bool:
 
 def _page(request: Request, name: str, context: dict[str, object], *, status: int = 200) -> Response:
     templates: Jinja2Templates = request.app.state.templates
+    services: Services = request.app.state.services
+    context = {"zone": services.settings.time_zone, "now": services.clock()} | context
     return templates.TemplateResponse(request, name, context, status_code=status)
 
 

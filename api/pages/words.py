@@ -1,12 +1,20 @@
 """What a state is called on screen, with its icon and colour, and how dates and hashes are written."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 OFFICE_ZONE = ZoneInfo("America/Los_Angeles")
+"""The zone of a page that knows neither a court nor the office's settings, such as an error's."""
+
+SEASONAL = re.compile("[A-Z]{1,2}[SD]T")
+"""Names such as PST and PDT, which change with the season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +87,36 @@ SOURCES = {
 }
 
 
-def when(moment: datetime | str) -> str:
-    """Write a moment as "Mon Nov 23, 2026, 3:42 p.m. PT", in the office's zone, named."""
+@pass_context
+def when(context: Context, moment: datetime | str, zone: tzinfo | None = None) -> str:
+    """Write a moment as "Mon Nov 23, 2026, 3:42 p.m. PT", in the zone of the page's court, named."""
+    local = _local(context, moment, zone)
+    return f"{local:%a %b} {local.day}, {local.year}, {clock_time(local)}"
+
+
+@pass_context
+def to_the_second(context: Context, moment: datetime | str, zone: tzinfo | None = None) -> str:
+    """Write a moment of a timeline as "Mon Nov 23, 3:42:09 p.m. PT", in the zone of the page's court."""
+    local = _local(context, moment, zone)
+    half = "a.m." if local.hour < 12 else "p.m."
+    return f"{local:%a %b} {local.day}, {local.hour % 12 or 12}:{local:%M:%S} {half} {zone_name(local)}"
+
+
+def clock_time(local: datetime) -> str:
+    """Write a time of day with its zone, such as "3:42 p.m. PT"."""
+    half = "a.m." if local.hour < 12 else "p.m."
+    return f"{local.hour % 12 or 12}:{local:%M} {half} {zone_name(local)}"
+
+
+def zone_name(local: datetime) -> str:
+    """Return what people call the zone of a local time, the same all year: "PT" for PST and PDT."""
+    name = local.tzname() or ""
+    return f"{name[:-2]}T" if SEASONAL.fullmatch(name) else name
+
+
+def _local(context: Context, moment: datetime | str, zone: tzinfo | None) -> datetime:
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    local = found.astimezone(OFFICE_ZONE)
-    half = "a.m." if local.hour < 12 else "p.m."
-    return f"{local:%a %b} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M} {half} PT"
-
-
-def to_the_second(moment: datetime) -> str:
-    """Write a moment of a timeline as "Mon Nov 23, 3:42:09 p.m. PT"."""
-    local = moment.astimezone(OFFICE_ZONE)
-    half = "a.m." if local.hour < 12 else "p.m."
-    return f"{local:%a %b} {local.day}, {local.hour % 12 or 12}:{local:%M:%S} {half} PT"
+    return found.astimezone(zone or context.get("zone") or OFFICE_ZONE)
 
 
 def long_day(day: date) -> str:
@@ -122,5 +147,6 @@ WORDS: Mapping[str, Any] = {
     "finding_tags": FINDING_TAGS,
     "filing_explained": FILING_EXPLAINED,
     "sources": SOURCES,
+    "zone_name": zone_name,
     "signature_forms": SIGNATURE_FORMS,
 }

@@ -106,6 +106,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "JOB_LEASE_SECONDS": str(settings.job_lease_seconds),
         "SWEEP_SECONDS": str(settings.sweep_seconds),
         "PUBLIC_URL": settings.public_url,
+        "TIME_ZONE": settings.time_zone.key,
     }
     if settings.templates is not None:
         shared["TEMPLATES"] = str(settings.templates)
