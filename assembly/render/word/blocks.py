@@ -15,7 +15,7 @@ from assembly.render.word.inline import Inline, Story
 from assembly.render.word.links import anchor
 from assembly.render.word.notes import Notes
 from assembly.render.word.numbering import Label, Numbering
-from assembly.render.word.ooxml import CHOICES, W, all_text, chosen, new, value, whole
+from assembly.render.word.ooxml import CHOICES, W, all_text, chosen, new, points, value, whole
 from assembly.render.word.paragraph_look import (
     ParagraphLook,
     has_frame,
@@ -29,7 +29,7 @@ from assembly.render.word.tab_stops import DEFAULT_STEP, tab_stops, written
 from assembly.render.word.tables import table
 
 WRAPPERS = {W.sdtContent, W.customXml, W.ins, W.moveTo}
-EDGE_TO_EDGE = 0.5  # points
+TEXT_WIDTH = 468.0  # points: letter paper with margins of an inch
 
 
 @dataclass
@@ -45,6 +45,7 @@ class Conversion:
     names_linked_to: frozenset[str] = frozenset()
     language: str = "en-US"
     tab_step: float = DEFAULT_STEP
+    text_width: float = TEXT_WIDTH
     names_placed: set[str] = field(default_factory=set)
     _story: Story = field(default_factory=lambda: Story({}))
     _section_starts: dict[etree._Element, bool] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Conversion:
         body = root.find(W.body)
         self._story = Story(self.relations.get("document", {}))
         self._section_starts = _section_starts(root)
+        self.text_width = _text_width(root)
         for block in self.blocks(body if body is not None else root):
             main.append(block)
         if self.endnotes_read.used:
@@ -290,6 +292,16 @@ def _section_starts(root: etree._Element) -> dict[etree._Element, bool]:
         holder = section.getparent()
         before = holder.getparent() if holder is not None and holder.tag == W.pPr else None
     return ends
+
+
+def _text_width(root: etree._Element) -> float:
+    """Return how wide Word's own column is, in points; the widths of tables are shares of it."""
+    section = next(iter(root.iter(W.sectPr)), None)
+    if section is None:
+        return TEXT_WIDTH
+    page, margins = section.find(W.pgSz), section.find(W.pgMar)
+    wide = points(page, "w") or 612.0
+    return max(wide - (points(margins, "left") or 0.0) - (points(margins, "right") or 0.0), TEXT_WIDTH / 4)
 
 
 def _has_content(element: etree._Element) -> bool:

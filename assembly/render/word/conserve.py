@@ -12,6 +12,8 @@ from assembly.model.pdfium_turn import in_turn
 IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
 SHOWN = 60
 RIGHT_TO_LEFT = ("R", "AL")
+CELL_END = "\x1f"
+"""Stands between the blocks of a row of a table, which are all one block."""
 TURNED = {ord(a): ord(b) for a, b in zip(")]}>»", "([{<«", strict=True)}
 Rect = tuple[float, float, float, float]
 
@@ -36,14 +38,18 @@ def apart(expected: str, printed: str) -> tuple[str, str] | None:
     """Return where two texts part, of which each line of the first is one block.
 
     A block with right-to-left letters is drawn in the order of the eye, and read back with its
-    brackets turned: it must have the same letters, as many of each, in the same place.
+    brackets turned; a row of a table may go on over the page cell by cell. Such a block must have
+    the same letters, as many of each, in the same place.
     """
     page, place = letters(printed), 0
-    for block in expected.splitlines():
+    for block in expected.split("\n"):
         here = letters(block)
         there = page[place : place + len(here)]
-        turned = any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in here)
-        same = sorted(here.translate(TURNED)) == sorted(there.translate(TURNED)) if turned else here == there
+        same = here == there
+        if not same and (
+            CELL_END in block or any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in here)
+        ):
+            same = sorted(here.translate(TURNED)) == sorted(there.translate(TURNED))
         if not same:
             shift = next(
                 (n for n, (a, b) in enumerate(zip(here, there, strict=False)) if a != b),

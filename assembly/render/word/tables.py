@@ -20,6 +20,7 @@ class Maker(Protocol):
     """What a table needs of the conversion: the styles, and blocks for what is inside a cell."""
 
     styles: Styles
+    text_width: float
 
     def blocks(self, holder: etree._Element) -> Iterator[etree._Element]:
         """Yield the blocks of a cell."""
@@ -36,7 +37,7 @@ def table(element: etree._Element, maker: Maker) -> etree._Element:
     look = TableLook(grid, properties, style, is_known)
     widths = _widths(element, grid)
     made = new("table", {"class": style.slug if is_known else OWN_TABLE})
-    css = "" if is_known else _table_css(properties, sum(widths))
+    css = "" if is_known else _table_css(properties, sum(widths), _room(element, maker))
     if css:
         made.set("style", css)
     _columns(made, widths)
@@ -116,21 +117,29 @@ def _columns(table: etree._Element, widths: Sequence[float]) -> None:
         etree.SubElement(group, "col", {"style": f"width:{100 * width / total:.2f}%"})
 
 
-def _table_css(properties: etree._Element | None, grid_width: float) -> str:
-    """Return width, place and model of lines; no table is wider than its column."""
+def _room(element: etree._Element, maker: Maker) -> float:
+    """Return how wide the cell or the text is that a table stands in, in points, as Word has it."""
+    cell = next(element.iterancestors(W.tc), None)
+    wide = cell.find(f"{W.tcPr}/{W.tcW}") if cell is not None else None
+    if wide is not None and value(wide, "type") in ("dxa", None):
+        return points(wide, "w") or 0.0
+    return maker.text_width if cell is None else 0.0
+
+
+def _table_css(properties: etree._Element | None, grid_width: float, room: float) -> str:
+    """Return width, place and model of lines; a table has its share of the court's column, never more than all."""
     css = ["border-collapse:separate", "border-spacing:0"]
     wide = properties.find(W.tblW) if properties is not None else None
     kind, text = value(wide, "type"), (value(wide, "w") or "").strip()
-    amount = points(wide, "w") or 0.0
+    share = 0.0
     if text.endswith("%") and text[:-1].replace(".", "", 1).isdigit():
-        css.append(f"width:{min(float(text[:-1]), 100.0):g}%")
-    elif kind == "pct" and whole(wide, "w"):
-        css.append(f"width:{min((whole(wide, 'w') or 0) / FIFTIETHS, 100.0):g}%")
-    elif kind == "dxa" and amount > 0:
-        css.append(f"width:{amount:g}pt")
-    elif grid_width:
-        css.append(f"width:{grid_width:g}pt")
-    css.append("max-width:100%")
+        share = float(text[:-1])
+    elif kind == "pct":
+        share = (whole(wide, "w") or 0) / FIFTIETHS
+    elif room:
+        asked = points(wide, "w") if kind == "dxa" else None
+        share = 100 * (asked or grid_width) / room
+    css.append(f"width:{min(share, 100.0) if share > 0 else 100.0:.4g}%")
     place = value(properties.find(W.jc)) if properties is not None else None
     if place == "center":
         css.append("margin-left:auto;margin-right:auto")

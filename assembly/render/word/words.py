@@ -11,7 +11,7 @@ from lxml import etree
 
 from assembly.errors import DocumentRefused
 from assembly.render.marks import BLANK, CHECKED, UNCHECKED
-from assembly.render.word.conserve import first_difference
+from assembly.render.word.conserve import CELL_END, first_difference
 from assembly.render.word.fields import form_field_text
 from assembly.render.word.ooxml import CHOICES, W, all_text, chosen, value
 from assembly.render.word.run_look import symbol_font
@@ -175,13 +175,15 @@ def note_words(body: etree._Element) -> str:
     return _drawn("\n".join(all_text(note) for note in body.iter("span") if note.get("class") == NOTE))
 
 
-def _without_notes(element: etree._Element) -> Iterator[str]:
-    if element.get("class") != NOTE:
-        if element.tag not in INLINE:
-            yield "\n"
-        yield (element.text or "").replace("\n", " ")
-        for child in element:
-            yield from _without_notes(child)
-            yield (child.tail or "").replace("\n", " ")
-        if element.tag not in INLINE:
-            yield "\n"
+def _without_notes(element: etree._Element, end: str = "\n") -> Iterator[str]:
+    """Yield the text of an element; `end` stands around each block within it."""
+    if element.get("class") == NOTE:
+        return
+    block_end = "" if element.tag in INLINE else end
+    inner_end = CELL_END if element.tag == "tr" else end
+    yield block_end
+    yield (element.text or "").replace("\n", " ")
+    for child in element:
+        yield from _without_notes(child, inner_end)
+        yield (child.tail or "").replace("\n", " ")
+    yield block_end

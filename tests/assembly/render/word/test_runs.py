@@ -256,9 +256,12 @@ class TestParagraphs:
             + "</w:pBdr>"
         )
         first, middle, last = html_of(ooxml_file(paragraph("x", properties=frame) * 3)).iter("p")
-        assert "border-top" in first.get("style") and "border-bottom" not in first.get("style")
-        assert "border-top" not in middle.get("style") and "border-bottom" not in middle.get("style")
-        assert "border-top" not in last.get("style") and "border-bottom" in last.get("style")
+        assert "border-top" in first.get("style")
+        assert "border-bottom" not in first.get("style")
+        assert "border-top" not in middle.get("style")
+        assert "border-bottom" not in middle.get("style")
+        assert "border-top" not in last.get("style")
+        assert "border-bottom" in last.get("style")
 
     @pytest.mark.parametrize(
         ("spacing", "apart"),

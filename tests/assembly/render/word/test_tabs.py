@@ -35,7 +35,7 @@ def stops(*each: str) -> str:
 
 
 def found(pages: LaidOut, words: str) -> Stretch:
-    return next(s for s in stretches_of(pages) if s.text.strip().startswith(words))
+    return next(s for s in stretches_of(pages) if s.right > 96 and s.text.strip().startswith(words))
 
 
 def darkness(pages: LaidOut, left: float, right: float, top: float, bottom: float) -> list[bool]:
