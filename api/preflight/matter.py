@@ -12,6 +12,7 @@ from assembly.law import Law
 from assembly.model.document import Document, Packet, Role, SecurityClass
 from assembly.model.facts import Facts
 from assembly.packets.record import EXHIBIT
+from assembly.rules.calendars import load_calendar
 from assembly.rules.protect import secrets
 from efiling.courts import CourtProfile
 from efiling.preflight import Kind, Matter, Paper, Private, Stage
@@ -74,9 +75,21 @@ def matter_of(
         captioned=_captioned(facts),
         county=facts.court.county,
         open_hashes=open_hashes,
+        closed_days=_closed_days(facts),
         hearing=facts.show_cause.hearing.day if facts.show_cause else None,
         as_of={"The arrears figure": facts.arrears.as_of} if facts.arrears else {},
     )
+
+
+def _closed_days(facts: Facts) -> tuple[date, ...]:
+    """Return the court holidays of the year of the hearing; none where there is no hearing or no such law."""
+    if facts.show_cause is None:
+        return ()
+    try:
+        calendar = load_calendar(f"us-{facts.court.state.lower()}")
+    except UnknownName:
+        return ()
+    return tuple(sorted(calendar.holidays(facts.show_cause.hearing.day.year)))
 
 
 def private_of(facts: Facts) -> Private:

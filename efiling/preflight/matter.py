@@ -32,7 +32,8 @@ class Matter:
 
     What is not known is left out, and the checks that need it do not apply. `captioned` are the
     parties as the caption must name them, `county` is the court's. `open_hashes` are the SHA-256
-    of what lies with the court in this case, `as_of` names the dates of the figures that the
+    of what lies with the court in this case, `closed_days` are days near the hearing on which no court
+    of the state sits, `as_of` names the dates of the figures that the
     papers rest on, and `fee` is what the court asks, in dollars.
 
     `enclosed` are papers that go to somebody else than the court, such as an employer's copy: they
@@ -52,6 +53,7 @@ class Matter:
     county: str = ""
     open_hashes: tuple[str, ...] = ()
     hearing: date | None = None
+    closed_days: tuple[date, ...] = ()
     as_of: Mapping[str, date] = field(default_factory=dict)
     fee: Decimal | None = None
     stage: Stage = Stage.TRANSMISSION
@@ -79,6 +81,14 @@ class Matter:
             return None
         self.used.append(found)
         return None if found.value == NO_LIMIT else found.value
+
+    def hint(self, key: str) -> tuple[object, bool]:
+        """Return a parameter's value, None where it is not known, and whether it is firmly known.
+
+        Unlike `limit` it does not soften the rest of the check: the check says what only warns.
+        """
+        found = self.court.fact(key)
+        return (found.value, found.how in FIRM) if found.known else (None, False)
 
     def number(self, key: str) -> float | None:
         """Return a parameter that is a number, or None."""

@@ -15,6 +15,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from efiling.preflight.reading.fonts import is_embedded
+
 Face = Callable[..., bytes | None]
 """face(family, bold=..., italic=...) gives the bytes of a TrueType font, or None."""
 
@@ -54,12 +56,9 @@ def _fonts(holder: Object, depth: int) -> Iterator[Object]:
 
 
 def _is_embedded(font: Object) -> bool:
-    if font.get("/Subtype") in (Name.Type0, Name.Type3):
-        return True  # not ours to answer
-    descriptor = font.get("/FontDescriptor")
-    return isinstance(descriptor, Dictionary) and any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )
+    return font.get("/Subtype") in (Name.Type0, Name.Type3) or is_embedded(
+        font
+    )  # those are not ours to answer
 
 
 def _embed(pdf: Pdf, font: Object, face: Face) -> None:

@@ -16,6 +16,7 @@ from efiling.preflight.subject import Kind, Paper
 CAPTION_LETTERS = 2_500
 """How far into a page's words its caption reaches."""
 
+FOOT = 0.92  # of the page's height: what is below is its foot
 HEAD_LETTERS = 800
 SHORT = 20  # letters: a shorter line is a piece of a sentence in a narrow column
 
@@ -41,6 +42,10 @@ def case_number(matter: Matter) -> Iterator[Evidence]:
             yield Evidence(document=paper.name, problem="The caption does not have the case number.", page=1)
         elif wanted and not all(letters_of(wanted).startswith(found) for found in printed):
             yield Evidence(document=paper.name, problem="The caption has another case number.", page=1)
+        elif wanted and (page := _another_in_foot(paper, letters_of(wanted))):
+            yield Evidence(
+                document=paper.name, problem="The foot of a page has another case number.", page=page
+            )
         elif printed and not wanted and matter.captioned:
             yield Evidence(
                 document=paper.name, problem="The caption has a number, but the court has given none.", page=1
@@ -93,6 +98,17 @@ def combined(matter: Matter) -> Iterator[Evidence]:
                 problem=f"It has {len(heads)} captions: papers were put together.",
                 page=heads[-1],
             )
+
+
+def _another_in_foot(paper: Paper, wanted: str) -> int | None:
+    """Return the first page whose foot has another case number, or None."""
+    for page in paper.own_pages:
+        for line in page.lines:
+            if line.rect[1] > FOOT * page.height:
+                for found in NUMBER.findall(line.text):
+                    if any(c.isdigit() for c in found) and not wanted.startswith(letters_of(found)):
+                        return page.number
+    return None
 
 
 def _captioned(matter: Matter) -> Iterator[Paper]:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.reading.signature import Mark, places
 from efiling.preflight.registry import check
-from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.report import Evidence, Grade, Unchecked
+from efiling.preflight.subject import Paper
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SIGNED = re.compile(
@@ -20,7 +23,9 @@ SATURDAY = 5
 
 @check(7, "signature-date", Grade.BLOCK, "Date the signature on the day it is made.")
 def signature_date(matter: Matter) -> Iterator[Evidence]:
-    """No paper is dated after today, by the court's own calendar."""
+    """No paper is dated after today by the court's calendar, a signed one is dated, an oath has the rule's words."""
+    jurat, _ = matter.hint("signature.jurat")
+    latest = max(matter.as_of.values(), default=None)
     for paper in matter.readable():
         for page in paper.own_pages:
             for found in SIGNED.finditer(page.text):
@@ -32,23 +37,52 @@ def signature_date(matter: Matter) -> Iterator[Evidence]:
                         page=page.number,
                         text=found[0],
                     )
+                elif day is not None and latest is not None and day < latest:
+                    yield Evidence(
+                        document=paper.name,
+                        problem="It is dated before the figures that it rests on.",
+                        page=page.number,
+                        text=found[0],
+                        warns=True,
+                    )
+        yield from _undated(paper)
+        if any(signer.perjury for signer in paper.signers or ()) and isinstance(jurat, list | tuple):
+            words = letters_of(" ".join(page.text for page in paper.own_pages))
+            if not any(letters_of(str(wanted)) in words for wanted in jurat):
+                yield Evidence(document=paper.name, problem="The oath lacks the words that the law wants.")
+
+
+def _undated(paper: Paper) -> Iterator[Evidence]:
+    """Yield each place that is signed and has an empty date beside it."""
+    for signer in paper.signers or ():
+        for page in paper.own_pages:
+            for place in places(page, signer.names):
+                if place.mark is not Mark.NOTHING and place.date == "":
+                    yield Evidence(
+                        document=paper.name,
+                        problem="It is signed and not dated.",
+                        page=page.number,
+                        rect=place.rect,
+                        warns=place.mark is Mark.IMAGE,  # the date may be in the same hand
+                    )
 
 
 @check(35, "hearing-date", Grade.BLOCK, "Ask the court for a day on which it sits.")
-def hearing_date(matter: Matter) -> Iterator[Evidence]:
+def hearing_date(matter: Matter) -> Iterator[Evidence | Unchecked]:
     """The hearing is to come, and on a day when the court is open."""
     if matter.hearing is None:
         raise NotApplicable
     day = matter.hearing
-    closed = {
-        str(found) for key in ("hours.holidays", "hours.special_closures") for found in _days(matter, key)
-    }
+    named = [found for key in ("hours.holidays", "hours.special_closures") for found in _days(matter, key)]
+    closed = {str(found) for found in named} | {found.isoformat() for found in matter.closed_days}
     if day <= matter.today:
         yield Evidence(document="", problem="The hearing is not after today.")
     if day.weekday() >= SATURDAY:
         yield Evidence(document="", problem="The hearing is on a weekend.")
     elif day.isoformat() in closed:
         yield Evidence(document="", problem="The court is closed on the day of the hearing.")
+    if not closed:
+        yield Unchecked(reason="the days on which the court is closed are not known")
 
 
 @check(36, "stale", Grade.WARN, "Bring the figures up to date, or be ready to say why they still hold.")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.matter import Matter, NotApplicable, NotChecked
 from efiling.preflight.registry import check
-from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Paper
 
 REVISED = re.compile(r"\bRev\.?\s+([A-Z][a-z]+)\s+(\d{1,2}),\s+(\d{4})")
@@ -72,12 +72,18 @@ def edition(matter: Matter) -> Iterator[Evidence]:
 
 
 @check(31, "fee", Grade.BLOCK, "File under the agency's exemption; an agency pays no fee for these papers.")
-def fee(matter: Matter) -> Iterator[Evidence]:
-    """The court asks no fee of an agency that is exempt."""
-    if matter.fee is None:
-        raise NotApplicable
+def fee(matter: Matter) -> Iterator[Evidence | Unchecked]:
+    """The court asks no fee of an agency that is exempt, and the message says why none is owed."""
     exempt = matter.limit("fees.agency_exempt")
-    if exempt and matter.fee > Decimal(0):
+    if matter.envelope is None and matter.fee is None:
+        raise NotChecked("no message has been made, so nothing is known of what it costs")
+    if matter.envelope is not None and isinstance(exempt, Mapping) and "code" in exempt:
+        payment = matter.envelope.payment
+        if payment.exemption_code != str(exempt["code"]):
+            yield Evidence(document="", problem="The message does not give the agency's exemption from fees.")
+    if matter.fee is None:
+        yield Unchecked(reason="the court was not asked what it charges")
+    elif exempt and matter.fee > Decimal(0):
         yield Evidence(
             document="", problem=f"The court asks ${matter.fee:,.2f}, though the agency is exempt."
         )

@@ -1,16 +1,21 @@
-"""Numbers and whereabouts that a public paper may not show (22 and 23).
+"""Numbers and dates that a public paper may not show (22).
 
 Source: Cal. Rules of Court, rule 1.201; UTCR 2.130; 42 U.S.C. § 654(26).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from assembly.model.likeness import letters_of
 from efiling.preflight.checks.text import words_of
-from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.matter import Matter
+from efiling.preflight.message import NAME, words_of_message
+from efiling.preflight.reading.page import Rect
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.subject import Paper
 
 BETWEEN = r"[\s.\-\u2010-\u2015\u2212\u00ad]{0,3}"
 SSN = re.compile(rf"(?<![\d-])(?!000|666)\d{{3}}{BETWEEN}(?!00)\d{{2}}{BETWEEN}(?!0000)\d{{4}}(?![\d-])")
@@ -49,43 +54,41 @@ def identifiers(matter: Matter) -> Iterator[Evidence]:
         if paper.identifiers_allowed:
             continue
         for page, text in words_of(paper):
-            for problem in _found(text, own):
-                yield Evidence(document=paper.name, problem=f"It shows {problem}.", page=page)
+            for problem, rect in _found(paper, page, text, own):
+                yield Evidence(document=paper.name, problem=f"It shows {problem}.", page=page, rect=rect)
+    sent = words_of_message(matter.envelope, matter.message)
+    if sent:
+        for problem, _ in _found(None, None, sent, own):
+            yield Evidence(document=NAME, problem=f"It shows {problem}.")
 
 
-@check(
-    23,
-    "protected-address",
-    Grade.BLOCK,
-    "Print the agency's or the substitute address; a release takes two people.",
-)
-def protected_address(matter: Matter) -> Iterator[Evidence]:
-    """Nothing tells where a protected person lives, works or can be reached: in words, properties or file name."""
-    if not matter.private.protected:
-        raise NotApplicable
-    wanted = [_loosely(text) for text in matter.private.protected if len(text.strip()) > SHORT]
-    for paper in matter.readable():
-        for page, text in words_of(paper):
-            if any(pattern.search(text) for pattern in wanted):
-                yield Evidence(
-                    document=paper.name, problem="It shows where a protected person can be found.", page=page
-                )
-
-
-def _found(text: str, own: Sequence[tuple[re.Pattern[str], str]]) -> Iterator[str]:
+def _found(
+    paper: Paper | None, page: int | None, text: str, own: Sequence[tuple[re.Pattern[str], str]]
+) -> Iterator[tuple[str, Rect | None]]:
+    """Yield what a text shows that it may not, with the place on its page where that is one."""
+    text = unicodedata.normalize("NFKC", text)
     said = set()
     for pattern, words in own:
-        if words not in said and pattern.search(text):
+        match = pattern.search(text)
+        if words not in said and match:
             said.add(words)
-            yield words
-    if "a person's social security number" not in said and _near(text, SSN, SSN_WORDS):
-        yield "what reads as a social security number"
-    if any(_luhn(match.group(0)) for match in _all_near(text, ACCOUNT, ACCOUNT_WORDS)):
-        yield "what reads as a card or account number"
+            yield words, _place(paper, page, match[0])
+    near = next(_all_near(text, SSN, SSN_WORDS), None)
+    if near and not said & {"a person's social security number"}:
+        yield "what reads as a social security number", _place(paper, page, near[0])
+    for match in _all_near(text, ACCOUNT, ACCOUNT_WORDS):
+        if _luhn(match[0]):
+            yield "what reads as a card or account number", _place(paper, page, match[0])
+            break
 
 
-def _near(text: str, pattern: re.Pattern[str], words: re.Pattern[str]) -> bool:
-    return next(_all_near(text, pattern, words), None) is not None
+def _place(paper: Paper | None, page: int | None, found: str) -> Rect | None:
+    """Return where a text stands on its page; None where it is on none, or goes over a line."""
+    if paper is None or page is None:
+        return None
+    letters = letters_of(found)
+    lines = paper.pdf.pages[page - 1].lines
+    return next((line.rect for line in lines if letters in letters_of(line.text)), None)
 
 
 def _all_near(text: str, pattern: re.Pattern[str], words: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -98,14 +101,6 @@ def _spread(number: str) -> re.Pattern[str]:
     """Return a pattern for a number however it is divided by hyphens, blanks or line ends."""
     digits = [re.escape(character) for character in number if character.isalnum()]
     return re.compile(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)" if digits else r"(?!)")
-
-
-def _loosely(text: str) -> re.Pattern[str]:
-    """Return a pattern for a text whatever its case, blanks and punctuation; a telephone by its digits."""
-    if re.fullmatch(r"[\d\s().+-]{7,}", text):
-        return _spread(text)
-    words = [re.escape(word) for word in re.findall(r"[\w@]+", text)]
-    return re.compile(r"(?<!\w)" + r"[\W_]+".join(words) + r"(?!\w)", re.IGNORECASE)
 
 
 def _luhn(number: str) -> bool:

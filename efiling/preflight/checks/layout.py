@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import cast
 
+from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter, NotApplicable
 from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.reading.pdf import Geometry
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
-from efiling.preflight.subject import Kind
+from efiling.preflight.subject import Kind, Paper
 
 LETTER = (612.0, 792.0)
 TOLERANCE = 2.0
@@ -20,47 +22,47 @@ SPECK = 3
 SMALL_SHARE = 0.2
 DPI_LOWEST = 200.0
 PALE = 140
+NEGATIVE = 0.6  # of the page is ink
+COURT = "superiorcourtofcalifornia"
+LEEWAY = 6.0  # points
 RULE_WIDTH = 8.0  # points: the one or two rules at the side of pleading paper
 RULE_HEIGHT = 0.9  # of the page
 
 
 @check(25, "page-geometry", Grade.AUTO, "Print the page anew on letter paper, upright.")
 def page_geometry(matter: Matter) -> Iterator[Evidence]:
-    """Every page is upright letter paper; exhibits may differ."""
+    """Every page is upright letter paper; a page of an exhibit that is not only warns."""
     wanted = matter.limit("pdf.page_size_pt")
     width, height = cast(Sequence[float], wanted) if isinstance(wanted, Sequence) else LETTER
     for paper in matter.readable():
-        if paper.kind is Kind.EXHIBIT:
-            continue
+        own = {page.number for page in paper.own_pages}
         for page in paper.pdf.geometry:
-            wide, high = page.media[2] - page.media[0], page.media[3] - page.media[1]
-            if page.rotate in (90, 270):
-                wide, high = high, wide
-            if abs(wide - width) > TOLERANCE or abs(high - height) > TOLERANCE:
+            problem = _misfit(page, width, height)
+            if problem:
                 yield Evidence(
-                    document=paper.name,
-                    problem=f"The page is {wide:.0f} by {high:.0f} points, not {width:.0f} by {height:.0f}.",
-                    page=page.number,
+                    document=paper.name, problem=problem, page=page.number, warns=page.number not in own
                 )
-            elif page.rotate:
-                yield Evidence(
-                    document=paper.name,
-                    problem=f"The page is turned by {page.rotate} degrees.",
-                    page=page.number,
-                )
-            elif page.crop != page.media and _cuts(page.crop, page.media):
-                yield Evidence(document=paper.name, problem="The page is cropped.", page=page.number)
-            elif page.user_unit != 1:
-                yield Evidence(
-                    document=paper.name, problem="The page is drawn to another scale.", page=page.number
-                )
+
+
+def _misfit(page: Geometry, width: float, height: float) -> str:
+    """Return what is wrong with a sheet in words, or nothing."""
+    wide, high = page.media[2] - page.media[0], page.media[3] - page.media[1]
+    if page.rotate in (90, 270):
+        wide, high = high, wide
+    if abs(wide - width) > TOLERANCE or abs(high - height) > TOLERANCE:
+        return f"The page is {wide:.0f} by {high:.0f} points, not {width:.0f} by {height:.0f}."
+    if page.rotate:
+        return f"The page is turned by {page.rotate} degrees."
+    if page.crop != page.media and _cuts(page.crop, page.media):
+        return "The page is cropped."
+    return "The page is drawn to another scale." if page.user_unit != 1 else ""
 
 
 @check(
     26, "stamp-area", Grade.BLOCK, "Move the text out of the space that the rule keeps free for the clerk."
 )
 def stamp_area(matter: Matter) -> Iterator[Evidence]:
-    """The clerk's space on the first page of a pleading is empty."""
+    """The clerk's space on the first page of a pleading is empty; what stands beyond the margin warns."""
     spaces = [matter.limit("layout.clerk_space_pt"), matter.limit("layout.first_page_blank_pt")]
     kept_free = [
         cast(Rect, tuple(float(part) for part in space)) for space in spaces if isinstance(space, Sequence)
@@ -80,6 +82,34 @@ def stamp_area(matter: Matter) -> Iterator[Evidence]:
                     page=1,
                     rect=inside,
                 )
+        yield from _beyond(paper, margins["right"])
+        title = matter.hint("layout.court_title_y_min_pt")[0]
+        least = title - LEEWAY if isinstance(title, int | float) else 0.0
+        for line in first.lines:
+            if COURT in letters_of(line.text) and line.rect[3] < least:
+                yield Evidence(
+                    document=paper.name,
+                    problem="The title of the court stands above the place that the rule gives it.",
+                    page=1,
+                    rect=line.rect,
+                    warns=True,
+                )
+                break
+
+
+def _beyond(paper: Paper, right: float) -> Iterator[Evidence]:
+    """Yield, as a warning, the first words of a page that stand beyond the right margin."""
+    for page in paper.own_pages:
+        edge = page.width - right + TOLERANCE
+        line = next((line for line in page.lines if right and line.rect[2] > edge), None)
+        if line is not None:
+            yield Evidence(
+                document=paper.name,
+                problem="Words stand beyond the right margin.",
+                page=page.number,
+                rect=line.rect,
+                warns=True,
+            )
 
 
 @check(27, "fonts", Grade.AUTO, "Embed the font, or print the document anew with our own fonts.")
@@ -128,6 +158,12 @@ def legibility(matter: Matter) -> Iterator[Evidence]:
                 )
             if any(_is_pale(color) for color in _inks(page)):
                 yield Evidence(document=paper.name, problem="Text is printed in pale ink.", page=page.number)
+            if page.ink() > NEGATIVE:
+                yield Evidence(
+                    document=paper.name,
+                    problem="Most of the page is black, like a negative.",
+                    page=page.number,
+                )
             for picture in page.pictures:
                 large = (picture.rect[2] - picture.rect[0]) * (
                     picture.rect[3] - picture.rect[1]

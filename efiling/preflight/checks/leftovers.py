@@ -6,23 +6,20 @@ from efiling.preflight.matter import Matter
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
 
-NOTES = {
-    "Text",
-    "FreeText",
-    "Highlight",
-    "Underline",
-    "Squiggly",
-    "StrikeOut",
-    "Ink",
-    "Stamp",
-    "Caret",
-    "Line",
-    "Square",
-    "Circle",
-    "Polygon",
-    "PolyLine",
-    "FileAttachment",
+HARMLESS = {
+    "Link",
+    "Widget",
+    "Popup",
+    "Screen",
+    "Movie",
+    "Sound",
+    "3D",
+    "RichMedia",
+    "PrinterMark",
+    "TrapNet",
 }
+"""Links are for the check of active content, widgets for that of fields, playing things for that of actions."""
+
 INFORMATION_KEPT = {"Title", "Producer", "CreationDate", "ModDate"}
 XMP_NAMES = (
     "dc:creator",
@@ -68,7 +65,7 @@ def annotations(matter: Matter) -> Iterator[Evidence]:
                     page=note.page,
                     rect=note.rect,
                 )
-            elif note.subtype in NOTES:
+            elif note.subtype and note.subtype not in HARMLESS:
                 yield Evidence(
                     document=paper.name,
                     problem=f"A comment is left ({note.subtype}).",

@@ -33,11 +33,19 @@ def bookmarks(matter: Matter) -> Iterator[Evidence]:
             if (found := EXHIBIT_MARK.search(page.text[:200])) and page.number > 1
         }
         for label, number in sorted(exhibits.items()):
-            if not any(
-                re.search(rf"\bexhibit\s+{label}\b", mark.title, re.IGNORECASE)
+            marks = [
+                mark
                 for mark in paper.pdf.bookmarks
-            ):
+                if re.search(rf"\bexhibit\s+{label}\b", mark.title, re.IGNORECASE)
+            ]
+            if not marks:
                 yield Evidence(document=paper.name, problem=f"Exhibit {label} has no bookmark.", page=number)
+            elif not any(mark.page == number for mark in marks) and any(mark.page for mark in marks):
+                yield Evidence(
+                    document=paper.name,
+                    problem=f"The bookmark of exhibit {label} leads to another page than its first.",
+                    page=number,
+                )
 
 
 @check(37, "names-titles", Grade.AUTO, "Shorten the name or title, and use plain letters.")
@@ -61,4 +69,16 @@ def names_titles(matter: Matter) -> Iterator[Evidence]:
             yield Evidence(
                 document=paper.name,
                 problem=f"The title has {len(paper.title)} characters; the court takes {longest_title:.0f}.",
+            )
+    yield from _comments(matter)
+
+
+def _comments(matter: Matter) -> Iterator[Evidence]:
+    """Yield each comment to the clerk that the court would cut."""
+    longest = matter.number("limits.comment_chars")
+    for document in matter.envelope.documents if matter.envelope is not None else ():
+        if longest is not None and len(document.comments) > longest:
+            yield Evidence(
+                document=document.title,
+                problem=f"The comment has {len(document.comments)} characters; the court takes {longest:.0f}.",
             )

@@ -16,6 +16,10 @@ COVERED = 0.6
 NEAR_WHITE = 245
 NEARLY_OPAQUE = 230
 LINE = 3.0  # points
+DARK = 90  # levels of gray: a patch without anything lighter is blacked out
+FAINT = 26  # of 255: words of less opacity do not show
+TINY = 1.5  # points
+SPECK = 2  # letters
 CONTRAST = 60  # levels of gray between words and what is behind them, at least
 
 PLACEHOLDERS = (
@@ -69,11 +73,12 @@ def hidden_text(matter: Matter) -> Iterator[Evidence]:
 
 @check(39, "placeholder", Grade.BLOCK, "Fill in what is meant, or take the placeholder out.")
 def placeholder(matter: Matter) -> Iterator[Evidence]:
-    """No draft mark, template tag or empty value is left in the words of a paper that is not an exhibit."""
+    """No draft mark, template tag or empty value is left in the words of a paper; DRAFT on an exhibit only warns."""
     names = " ".join(matter.party_names)
     for paper in matter.readable():
-        for page in paper.own_pages:
-            for pattern, words in PLACEHOLDERS:
+        own = {page.number for page in paper.own_pages}
+        for page in paper.pdf.pages:
+            for pattern, words in PLACEHOLDERS if page.number in own else PLACEHOLDERS[:1]:
                 found = pattern.search(page.text)
                 if found and found.group(0).strip() not in names:
                     yield Evidence(
@@ -81,16 +86,18 @@ def placeholder(matter: Matter) -> Iterator[Evidence]:
                         problem=f"There is {words}.",
                         page=page.number,
                         text=found.group(0).strip(),
+                        warns=page.number not in own,
                     )
 
 
 def words_of(paper: Paper) -> Iterator[tuple[int | None, str]]:
-    """Yield (page, text) for every page, and (None, text) for title, properties and bookmarks."""
+    """Yield (page, text) for every page, and (None, text) for all that is in the file besides, and its name."""
     for page in paper.pdf.pages:
         yield page.number, page.text
     yield None, "\n".join(paper.pdf.information.values())
     yield None, "\n".join(mark.title for mark in paper.pdf.bookmarks)
     yield None, paper.pdf.xmp
+    yield None, "\n".join(paper.pdf.strings)
     yield None, paper.title
     yield None, paper.name
 
@@ -102,31 +109,47 @@ def _picture_share(page: Page) -> float:
 
 def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
     scanned = _picture_share(page) > MOSTLY_PICTURE
-    covers = [
-        item
-        for item in page.drawn
-        if item.kind == "shape" and item.color[3] > NEARLY_OPAQUE and _is_broad(item.rect)
-    ]
+    covers = [item for item in page.drawn if _covers(item)]
     for item in page.texts:
         if not item.text.strip():
             continue
-        if item.invisible:
-            if not scanned:
+        if item.invisible or scanned:
+            # The words of a scan lie under its picture or without ink, unless the picture is black there.
+            if item.invisible and not scanned:
                 yield item, "Words are laid down without ink."
+            elif _blacked_out(page, item.rect):
+                yield item, "Words of the scan can be copied where its picture is blacked out."
             continue
         if _outside(item.rect, page):
             yield item, "Words stand outside the page."
             continue
-        below = [
-            cover
-            for cover in covers
-            if cover.order > item.order and _overlap(cover.rect, item.rect) > COVERED
-        ]
-        if below:
+        below = any(
+            cover.order > item.order and _overlap(cover.rect, item.rect) > COVERED for cover in covers
+        )
+        if below or item.clipped:
             if not _seen(page, item.rect):
-                yield item, "Words lie under a filled shape."
+                problem = (
+                    "Words lie under a filled shape." if below else "Words are cut off, so that none shows."
+                )
+                yield item, problem
         elif min(item.color[:3]) >= NEAR_WHITE and not _dark_behind(item, page):
             yield item, "White words stand on white."
+        elif item.color[3] < FAINT:
+            yield item, "Words are drawn so that they shine through."
+        elif item.size < TINY and item.rect[3] - item.rect[1] < TINY and len(item.text.strip()) > SPECK:
+            yield item, "Words are too small to be seen."
+
+
+def _covers(item: Drawn) -> bool:
+    """Whether a thing can hide what is under it: a filled shape or a picture."""
+    opaque = item.kind == "picture" or (item.kind == "shape" and item.color[3] > NEARLY_OPAQUE)
+    return opaque and _is_broad(item.rect)
+
+
+def _blacked_out(page: Page, rect: Rect) -> bool:
+    """Whether the picture of a page is one dark patch where words are."""
+    levels = _levels(page, rect)
+    return bool(levels) and max(levels) < DARK
 
 
 def _is_broad(rect: Rect) -> bool:
@@ -136,13 +159,18 @@ def _is_broad(rect: Rect) -> bool:
 
 def _seen(page: Page, rect: Rect) -> bool:
     """Whether words show on the page after all: the frame of a table covers them by its bounds only."""
+    levels = _levels(page, rect)
+    return bool(levels) and max(levels) - min(levels) > CONTRAST
+
+
+def _levels(page: Page, rect: Rect) -> list[int]:
+    """Return the levels of gray that occur in a place on the page, 0 for black; none outside of it."""
     x0, y0, x1, y1 = (edge * SEEN_SCALE for edge in rect)
     width, height = page.close_up.size
     box = (max(int(x0), 0), max(int(y0), 0), min(int(x1) + 1, width), min(int(y1) + 1, height))
     if box[0] >= box[2] or box[1] >= box[3]:
-        return False
-    levels = [level for level, count in enumerate(page.close_up.crop(box).histogram()) if count]
-    return max(levels) - min(levels) > CONTRAST
+        return []
+    return [level for level, count in enumerate(page.close_up.crop(box).histogram()) if count]
 
 
 def _around(rects: Sequence[Rect]) -> Rect:

@@ -31,7 +31,8 @@ class Drawn:
     """One thing drawn. `order` is its place in the order of drawing; `rect` runs from the top left.
 
     `kind` is "text", "shape" or "picture". `color` is red, green, blue, opacity, 0-255. For
-    text, `size` is its height in points as printed and `invisible` says that no ink is laid.
+    text, `size` is its height in points as printed, `invisible` says that no ink is laid, and
+    `clipped` that a clipping path lies upon it, so that it may not show.
     For a picture, `dpi` is its resolution as printed and `gray` whether it has no color.
     """
 
@@ -43,6 +44,7 @@ class Drawn:
     size: float = 0.0
     invisible: bool = False
     dpi: float = 0.0
+    clipped: bool = False
 
 
 @dataclass
@@ -194,6 +196,7 @@ class _Seer:
         own = _times(_matrix(item), matrix)
         scale = (own[2] ** 2 + own[3] ** 2) ** 0.5
         mode = raw_api.FPDFTextObj_GetTextRenderMode(item)
+        clip = raw_api.FPDFPageObj_GetClipPath(item)
         self._add(
             "text",
             self._rect(item, matrix),
@@ -201,6 +204,7 @@ class _Seer:
             text=text,
             size=size.value * scale,
             invisible=mode in INVISIBLE_MODES,
+            clipped=bool(clip) and raw_api.FPDFClipPath_CountPaths(clip) > 0,
         )
 
     def _shape(self, item: object, matrix: Matrix) -> None:
@@ -226,8 +230,9 @@ class _Seer:
         size: float = 0.0,
         invisible: bool = False,
         dpi: float = 0.0,
+        clipped: bool = False,
     ) -> None:
-        self.drawn.append(Drawn(kind, len(self.drawn), rect, color, text, size, invisible, dpi))
+        self.drawn.append(Drawn(kind, len(self.drawn), rect, color, text, size, invisible, dpi, clipped))
 
     def _rect(self, item: object, matrix: Matrix) -> Rect:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))

@@ -13,12 +13,13 @@ from hashlib import sha256
 import pikepdf
 
 from efiling.preflight.reading.fields import FormField, fields_of
+from efiling.preflight.reading.fonts import Font, fonts_of
 from efiling.preflight.reading.page import Page, can_draw, read_pages
+from efiling.preflight.reading.strings import strings_of
 
 # What pikepdf raises where an object is not of the kind that it must be.
 DAMAGED = (pikepdf.PdfError, AttributeError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
 MOST_PAGES = 5_000
-MOST_OBJECTS_DEEP = 200
 ACTIVE_ACTIONS = {
     "/JavaScript",
     "/Launch",
@@ -41,16 +42,6 @@ class Annotation:
     subtype: str
     rect: tuple[float, float, float, float]
     uri: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """One font that a page uses, with the name the file gives it."""
-
-    name: str
-    embedded: bool
-    subtype: str
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +98,14 @@ class Pdf:
         """The pages with their text, shapes and pictures; none where the file cannot be opened."""
         return () if self.unreadable else read_pages(self.raw)
 
+    @cached_property
+    def strings(self) -> tuple[str, ...]:
+        """The texts of the file that are not drawn: alternative texts, notes, attached files."""
+        try:
+            return () if self.unreadable else strings_of(self.raw)
+        except DAMAGED:
+            return ()
+
     @property
     def page_count(self) -> int:
         """How many pages the file has."""
@@ -146,7 +145,7 @@ def _structure(raw: bytes, file: pikepdf.Pdf) -> Pdf:
         annotations=tuple(_annotations(file)),
         actions=tuple(_actions(file)),
         embedded_files=_embedded_files(file),
-        fonts=tuple(_fonts(file)),
+        fonts=tuple(fonts_of(file)),
         bookmarks=tuple(_bookmarks(file)),
         geometry=tuple(_geometry(file)),
         has_page_labels="/PageLabels" in root,
@@ -213,48 +212,6 @@ def _embedded_files(file: pikepdf.Pdf) -> int:
     on_pages = sum(1 for entry in _annotations(file) if entry.subtype == "FileAttachment")
     collection = 1 if "/Collection" in file.Root else 0
     return attached + on_pages + collection
-
-
-def _fonts(file: pikepdf.Pdf) -> Iterator[Font]:
-    seen: set[tuple[object, int]] = set()
-    for number, page in enumerate(file.pages, start=1):
-        for name, font in _page_fonts(page.obj, 0):
-            key = (font.objgen if font.is_indirect else name, number)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield Font(
-                name=str(font.get("/BaseFont", name))[1:],
-                embedded=_is_embedded(font),
-                subtype=str(font.get("/Subtype", ""))[1:],
-                page=number,
-            )
-
-
-def _page_fonts(holder: pikepdf.Object, depth: int) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Yield the fonts in a page's or a form's resources, forms within forms included."""
-    resources = holder.get("/Resources")
-    if not isinstance(resources, pikepdf.Dictionary) or depth > MOST_OBJECTS_DEEP // 10:
-        return
-    fonts = resources.get("/Font")
-    if isinstance(fonts, pikepdf.Dictionary):
-        yield from ((str(name), font) for name, font in fonts.items() if isinstance(font, pikepdf.Dictionary))
-    inner = resources.get("/XObject")
-    for entry in inner.values() if isinstance(inner, pikepdf.Dictionary) else ():
-        if isinstance(entry, pikepdf.Stream) and str(entry.get("/Subtype", "")) == "/Form":
-            yield from _page_fonts(entry, depth + 1)
-
-
-def _is_embedded(font: pikepdf.Object) -> bool:
-    if str(font.get("/Subtype", "")) == "/Type3":
-        return True
-    descendants = font.get("/DescendantFonts")
-    if isinstance(descendants, pikepdf.Array):
-        return all(_is_embedded(inner) for inner in descendants if isinstance(inner, pikepdf.Dictionary))
-    descriptor = font.get("/FontDescriptor")
-    return isinstance(descriptor, pikepdf.Dictionary) and any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )
 
 
 def _bookmarks(file: pikepdf.Pdf) -> Iterator[Bookmark]:
