@@ -71,9 +71,11 @@ def adopt_orphans(work: Work, filing: StoredFiling) -> None:
 def settle(work: Work, filing: StoredFiling) -> StoredFiling:
     """Write down that the court, asked, stands by its decision; an acceptance releases service."""
     if filing.state in (State.ACCEPTED, State.PARTLY_ACCEPTED) and not filing.service_released_at:
-        work.record(AuditAct("question", "service.released", filing.id))
-        note = "Service is released: the court confirmed what it filed."
-        work.filings.note(filing.id, source="question", state=filing.state, note=note)
+        work.record(AuditAct("worker", "service.released", filing.id))
+        told = "the stamped copies are here" if filing.on_paper else "the court confirmed what it filed"
+        source = "person" if filing.on_paper else "question"
+        note = f"Service is released: {told}."
+        work.filings.note(filing.id, source=source, state=filing.state, note=note)
         filing = replace(filing, service_released_at=work.now.isoformat())
     work.jobs.add(SERVICE_UPDATE, filing.id)
     return work.filings.save(replace(filing, confirmed=True))

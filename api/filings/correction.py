@@ -8,7 +8,7 @@ from api.errors import RequestRefused
 from assembly.intake import facts_json, read_facts
 from assembly.model.facts import Facts
 
-ALWAYS_ALLOWED = ("/resubmission", "/case/number", "/case/filed_on", "/attestations")
+ALWAYS_ALLOWED = ("/resubmission", "/case/number", "/case/filed_on", "/attestations", "/signatures")
 """What differs in every paper that goes again: the request itself, and the number the court gave meanwhile."""
 
 

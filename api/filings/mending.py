@@ -74,7 +74,8 @@ def mend(
     facts = read_stored(services, given.facts_id or packet.facts_id)
     if filing.docket_number and not facts.case.number:
         facts = replace(facts, case=replace(facts.case, number=filing.docket_number))
-    facts = replace(facts, resubmission=_resubmission(services, filing, chain, given))
+    told = _resubmission(services, filing, chain, given)
+    facts = replace(facts, resubmission=told, signatures=())  # what goes again is signed anew
     facts = corrected(facts, given.changes or {})
     stored = take_in(services, account, facts_json(facts))
     with services.database.unit_of_work() as work:

@@ -168,7 +168,7 @@ def withdraw(services: Services, account: Account, filing_id: FilingId) -> Store
     account.require(Act.FILE)
     with services.database.unit_of_work() as work:
         filing = work.filings.get(filing_id)
-        if filing.state not in (State.RECEIVED, State.UNDER_REVIEW):
+        if filing.on_paper or filing.state not in (State.RECEIVED, State.UNDER_REVIEW):
             raise FilingBusy(filing_id, filing.state.value)
         work.record(AuditAct(account.id, "filing.withdrawal_asked", filing_id))
     with services.courts.connect(filing.court) as connection:

@@ -232,6 +232,7 @@ def _with_proof(services: Services, filing: StoredFiling, facts: Facts, service:
         service=service,
         resubmission=None,
         attestations=(),
+        signatures=(),
     )
 
 

@@ -172,7 +172,7 @@ class TestApproval:
 
         self.approve(admin, packet)
         original = assembler.one_page_pdf
-        assembler.one_page_pdf = lambda title: original(f"{title}, another edition")
+        assembler.one_page_pdf = lambda title, words="": original(f"{title}, another edition", words)
         try:
             make(services, PacketId(packet))
         finally:

@@ -2,13 +2,14 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from api.packets.assembler import Read
 from api.packets.to_sign import ToSign
@@ -16,6 +17,7 @@ from assembly.errors import PacketRefused, UnknownName
 from assembly.law import Step
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
+from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.rules import protect
@@ -23,7 +25,31 @@ from efiling.courts import CourtProfile
 from efiling.model import Envelope
 from efiling.preflight import Report, Result, Stage
 
-RECIPES = ("us-ca/establish", "us/withhold-income")
+ESTABLISH = (
+    ("01-complaint", Role.LEAD, "Complaint", "us-ca/summons-and-complaint"),
+    ("02-statement", Role.CONNECTED, "Statement", "us-ca/statement"),
+)
+PAPERS = {
+    "us-ca/establish": ESTABLISH,
+    "us/withhold-income": ESTABLISH,
+    "us-or/establish": (
+        ("01-petition", Role.LEAD, "Petition", "us-or/petition-support-parentage"),
+        ("02-summons", Role.CONNECTED, "Summons", "us-or/summons"),
+    ),
+    "us-ca/prove-service-of-summons": (
+        ("01-proof", Role.LEAD, "Proof of Service", "us-ca/proof-of-service-summons"),
+    ),
+    "us-or/prove-service": (("01-return", Role.LEAD, "Return of Service", "us-or/return-of-service"),),
+    "us-ca/request-filing-date": (
+        ("01-declaration", Role.LEAD, "Declaration", "us-ca/declaration-of-rejected-filing"),
+    ),
+    "us-or/contempt": (
+        ("01-contempt", Role.LEAD, "Contempt Motion", "us-or/contempt-motion"),
+        ("02-declaration", Role.CONNECTED, "Declaration", "us-or/declaration"),
+    ),
+}
+LETTER = ("09-letter", Role.CONNECTED, "Cover Letter", "us-or/relation-back-letter")
+RECIPES = tuple(PAPERS)
 REFUSED_CASE_ID = "refuse-me"
 CRASHING_CASE_ID = "crash-me"
 ASKING_CASE_ID = "ask-me"
@@ -60,13 +86,18 @@ class FakeAssembler:
         self.made += 1
         out.mkdir()
         documents = tuple(
-            _document(out, name, role, title=f"{title} {facts.ivd_case.id}{_signed(facts)}{self.wording}")
-            for name, role, title in (
-                ("01-complaint", Role.LEAD, "Complaint"),
-                ("02-statement", Role.CONNECTED, "Statement"),
+            _document(
+                out,
+                name,
+                role,
+                type_id=type_id,
+                title=f"{title} {facts.ivd_case.id}{_signed(facts)}{self.wording}",
+                words=_words(facts, name),
             )
+            for name, role, title, type_id in _papers(facts, recipe)
         )
-        whole = one_page_pdf(f"Packet {facts.ivd_case.id}")
+        proof = "".join(f", {one.title}{' (confidential)' * one.confidential}" for one in exhibits)
+        whole = one_page_pdf(f"Packet {facts.ivd_case.id}{proof}")
         (out / "packet.pdf").write_bytes(whole)
         packet = Packet(
             recipe=recipe,
@@ -137,21 +168,50 @@ def _signed(facts: Facts) -> str:
     return "".join(f" /s/ {given.name} {given.on}" for given in facts.signatures)
 
 
-def one_page_pdf(title: str) -> bytes:
-    """Return a blank letter page with a title in its properties; the same title, the same bytes."""
+def _papers(facts: Facts, recipe: str) -> tuple[tuple[str, Role, str, str], ...]:
+    """The papers of a packet; an Oregon packet that goes again has its letter."""
+    asks = facts.resubmission is not None and facts.court.state == "OR"
+    return (*PAPERS[recipe], LETTER) if asks else PAPERS[recipe]
+
+
+def _words(facts: Facts, name: str) -> str:
+    """What a page says: enough that a changed fact shows in words."""
+    said = f"Case No. {facts.case.number or 'none'}. {name[3:].capitalize()} of {facts.obligor.income.gross_monthly if facts.obligor.income else 'nothing'}."
+    if name == LETTER[0] and facts.resubmission is not None:
+        said += f" {facts.resubmission.subject}"
+    return said
+
+
+def one_page_pdf(title: str, words: str = "") -> bytes:
+    """Return a letter page with a title in its properties and words on it; the same title, the same bytes."""
     writer = PdfWriter()
-    writer.add_blank_page(width=612, height=792)
+    page = writer.add_blank_page(width=612, height=792)
+    if words:
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        drawn = StreamObject()
+        plain = words.replace("\\", "").replace("(", "").replace(")", "")
+        drawn.set_data(f"BT /F1 12 Tf 72 640 Td ({plain}) Tj ET".encode("latin-1", "replace"))
+        page[NameObject("/Contents")] = writer._add_object(drawn)
     writer.add_metadata({"/Title": title})
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _document(out: Path, name: str, role: Role, *, title: str) -> Document:
-    content = one_page_pdf(title)
+def _document(out: Path, name: str, role: Role, *, type_id: str, title: str, words: str) -> Document:
+    content = one_page_pdf(title, words)
     (out / f"{name}.pdf").write_bytes(content)
     return Document(
-        type_id=f"us-ca/{name[3:]}",
+        type_id=type_id,
         title=title,
         role=role,
         filing_code="complaint",

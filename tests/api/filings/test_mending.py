@@ -48,9 +48,7 @@ def test_oregon_counts_three_calendar_days(office: Office, day: date, due: date)
 def test_the_day_is_the_courts_own(office: Office) -> None:
     """Seven in the morning in UTC is still the evening before on the Pacific coast."""
     moment = "2026-11-21T07:00:00+00:00"
-    filing = replace(
-        rejected(office), court="us-or-multnomah", reviewed_at=moment, documents=(), told_at=""
-    )
+    filing = replace(rejected(office), court="us-or-multnomah", reviewed_at=moment, documents=(), told_at="")
     clock = clock_of(office.services, filing)
     assert clock is not None
     assert clock.rejected_on == date(2026, 11, 20)
