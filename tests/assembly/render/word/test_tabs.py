@@ -35,7 +35,9 @@ def stops(*each: str) -> str:
 
 
 def found(pages: LaidOut, words: str) -> Stretch:
-    return next(s for s in stretches_of(pages) if s.right > 96 and s.text.strip().startswith(words))
+    numbers = 96  # line numbers stand left of it
+    in_text = [s for s in stretches_of(pages) if s.left > numbers or not s.text.strip().isdigit()]
+    return next(s for s in in_text if s.text.strip().startswith(words))
 
 
 def darkness(pages: LaidOut, left: float, right: float, top: float, bottom: float) -> list[bool]:
