@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,6 @@ from assembly.errors import PacketRefused, UnknownName
 from assembly.law import Step
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
-from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.rules import protect
