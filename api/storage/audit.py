@@ -17,6 +17,8 @@ from api.errors import AuditBroken
 from api.storage.tables import AuditRow
 
 BEGINNING = "0" * 64
+PAGE = 500
+"""Entries that are read at a time when a trail is exported."""
 # Any fixed number: it names the lock under which PostgreSQL lets one writer at a time extend the chain.
 LOCK = 0x436F7572
 
@@ -66,9 +68,21 @@ def append(connection: Connection, acts: Iterable[AuditAct], *, at: datetime) ->
 
 def export(connection: Connection) -> Iterator[str]:
     """Yield the whole trail, oldest first, one line of JSON (with its line end) an entry."""
-    columns = AuditRow.__table__.columns
-    for row in connection.execute(select(*columns).order_by(AuditRow.number)).mappings():
-        yield json.dumps(dict(row), sort_keys=True, ensure_ascii=False) + "\n"
+    after = 0
+    while lines := export_page(connection, after=after):
+        yield from lines
+        after += len(lines)
+
+
+def export_page(connection: Connection, *, after: int, limit: int = PAGE) -> list[str]:
+    """Return up to `limit` entries that follow entry number `after`, as lines of JSON; none at the end.
+
+    Numbers count from 1 without a gap, so an export may read page by page, each in a transaction of
+    its own: what was read before cannot change any more.
+    """
+    wanted = select(*AuditRow.__table__.columns).where(AuditRow.number > after)
+    rows = connection.execute(wanted.order_by(AuditRow.number).limit(limit)).mappings()
+    return [json.dumps(dict(row), sort_keys=True, ensure_ascii=False) + "\n" for row in rows]
 
 
 def verify(lines: Iterable[str]) -> tuple[int, str]:

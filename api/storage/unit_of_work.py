@@ -24,7 +24,7 @@ from api.ids import JobId
 from api.jobs.store import JobStore
 from api.packets.store import PacketStore
 from api.service.store import ServiceStore
-from api.storage.audit import AuditAct, append
+from api.storage.audit import AuditAct, append, export_page
 
 Enqueue = Callable[[str, JobId], None]
 log = structlog.get_logger()
@@ -101,6 +101,21 @@ class Database:
                 append(session.connection(), work.acts, at=work.now)
         for task, job_id in work.announced:
             self._hand_over(task, job_id)
+
+    def audit_trail(self) -> Iterator[str]:
+        """Yield the audit trail as lines of JSON, up to what it holds when the last page is read.
+
+        No transaction is open while a line is taken: a slow reader keeps nobody from writing, and
+        only one page of the trail is in memory.
+        """
+        after = 0
+        while True:
+            with self.unit_of_work() as work:
+                lines = export_page(work.session.connection(), after=after)
+            if not lines:
+                return
+            yield from lines
+            after += len(lines)
 
     def _hand_over(self, task: str, job_id: JobId) -> None:
         """Queue a job. A queue that is away costs time, not the job: the sweeper finds it."""

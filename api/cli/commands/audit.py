@@ -11,7 +11,7 @@ from api.errors import AuditBroken
 from api.filings.journal import is_journal, open_journal
 from api.services import open_services
 from api.settings import Settings
-from api.storage.audit import export, verify
+from api.storage.audit import verify
 
 
 def register(app: typer.Typer) -> None:
@@ -53,10 +53,11 @@ def _export(
 ) -> None:
     """Print the audit trail, one line of JSON an entry."""
     if folder is not None and is_journal(folder):
-        with open_journal(folder) as journal, journal.services.database.unit_of_work() as work:
-            sys.stdout.writelines(export(work.session.connection()))
+        with open_journal(folder) as journal:
+            sys.stdout.writelines(journal.services.database.audit_trail())
         return
     services = open_services(Settings(), enqueue=lambda task, job_id: None)
-    with services.database.unit_of_work() as work:
-        sys.stdout.writelines(export(work.session.connection()))
-    services.close()
+    try:
+        sys.stdout.writelines(services.database.audit_trail())
+    finally:
+        services.close()

@@ -1,7 +1,6 @@
 """Times on pages are the court's own, with the zone named (Oregon's Malheur County keeps Mountain time)."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +12,8 @@ from api.accounts.service import add_account
 from api.answers import make_templates
 from api.app import make_api
 from api.facts.service import take_in
-from api.pages.zones import zone_of
 from api.packets.service import order
+from api.pages.zones import zone_of
 from api.services import Services
 from api.settings import Settings
 from tests.api.conftest import Queue, sign_up
@@ -50,11 +49,11 @@ class TestAPage:
         return sign_up(services, "root", RoleName.ADMIN)
 
     @pytest.fixture
-    def browser(self, services: Services, admin: Account) -> Iterator[Browser]:
+    def browser(self, services: Services, admin: Account) -> Browser:
         token = add_account(services, admin, "clerk", RoleName.ADMIN)
         browser = Browser(make_api(services))
         assert browser.post("/sign-in", data={"name": "clerk", "password": token}).status_code == 303
-        yield browser
+        return browser
 
     @pytest.mark.parametrize(
         ("court", "time"),

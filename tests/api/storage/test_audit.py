@@ -1,6 +1,7 @@
 """The audit trail: append-only, chained, verified on its own."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from api.errors import AuditBroken
 from api.services import Services
-from api.storage.audit import AuditAct, export, verify
+from api.storage.audit import AuditAct, append, export, verify
 
 
 def trail(services: Services) -> list[str]:
@@ -79,3 +80,35 @@ class TestAppend:
         with pytest.raises(DatabaseError, match="append-only"), three_acts.database.unit_of_work() as work:
             work.session.execute(text(statement))
         assert verify(trail(three_acts))[0] == 3
+
+
+class TestStreaming:
+    """A trail of years is exported without being held in memory, and without stopping the office."""
+
+    ENTRIES = 12_000
+
+    @pytest.fixture
+    def long_trail(self, services: Services) -> Services:
+        with services.database.unit_of_work() as work:
+            acts = [AuditAct("A-1", "packet.made", f"P-{n}", note="x" * 400) for n in range(self.ENTRIES)]
+            append(work.session.connection(), acts, at=work.now)
+        return services
+
+    def test_memory_stays_that_of_a_page(self, long_trail: Services) -> None:
+        tracemalloc.start()
+        size = sum(len(line) for line in long_trail.database.audit_trail())
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert size > 8_000_000
+        assert peak < 4_000_000
+
+    def test_what_is_streamed_is_verified(self, long_trail: Services) -> None:
+        count, _ = verify(long_trail.database.audit_trail())
+        assert count == self.ENTRIES
+
+    def test_a_reader_that_waits_keeps_nobody_from_writing(self, three_acts: Services) -> None:
+        reading = three_acts.database.audit_trail()
+        first = next(reading)
+        with three_acts.database.unit_of_work() as work:
+            work.record(AuditAct("A-1", "packet.returned", "P-1"))
+        assert verify([first, *reading])[0] == 4
