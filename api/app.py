@@ -18,6 +18,7 @@ from api.facts import endpoints as facts
 from api.filings import endpoints as filings
 from api.jobs import endpoints as jobs
 from api.packets import endpoints as packets
+from api.packets import exhibit_endpoints as exhibits
 from api.pages import endpoints as pages
 from api.services import Services
 
@@ -46,7 +47,7 @@ def make_api(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.templates = make_templates()
-    for module in (facts, packets, documents, filings, batches, jobs, courts, accounts, pages):
+    for module in (facts, packets, exhibits, documents, filings, batches, jobs, courts, accounts, pages):
         app.include_router(module.router)
     app.include_router(filings.court_router)
     app.add_api_route("/health", health, include_in_schema=False)

@@ -10,6 +10,7 @@ FilingId = NewType("FilingId", str)
 BatchId = NewType("BatchId", str)
 ServiceTaskId = NewType("ServiceTaskId", str)
 AccountId = NewType("AccountId", str)
+ExhibitId = NewType("ExhibitId", str)
 
 # Crockford's alphabet: no letter that is read as a figure, and no vowel but A and E.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,6 +50,11 @@ def new_batch_id() -> BatchId:
 def new_service_task_id() -> ServiceTaskId:
     """Return a fresh id of the service of papers on one person."""
     return ServiceTaskId(new_id("S"))
+
+
+def new_exhibit_id() -> ExhibitId:
+    """Return a fresh id of an exhibit of a packet."""
+    return ExhibitId(new_id("E"))
 
 
 def new_account_id() -> AccountId:

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     callback_secret: SecretStr | None = None
     callback_networks: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     upload_bytes: Annotated[int, Field(ge=1024)] = 2 * MEBIBYTE
+    exhibit_bytes: Annotated[int, Field(ge=1024)] = 100_000_000
     callback_bytes: Annotated[int, Field(ge=1024)] = 256 * MEBIBYTE
     copy_bytes: Annotated[int, Field(ge=1024)] = 64 * MEBIBYTE
     copy_seconds: Annotated[float, Field(gt=0)] = 60.0

@@ -1,6 +1,6 @@
 """What the service asks of the assembly packages; a test may answer in its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from assembly.catalog import Catalog, load_catalog
 from assembly.law import Law, Step, load_law
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet
+from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
 from assembly.rules import protect
@@ -37,7 +38,7 @@ class Assembler(Protocol):
     def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
         """Return every finding of the rules."""
 
-    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
         """Make the packet in the folder `out`, which must not exist.
 
         Raises:
@@ -117,11 +118,11 @@ class FolderAssembler:
 
         return validate(facts, recipe, catalog=self._catalog, law=self._law)
 
-    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
         """Make the packet in the folder `out`."""
         from assembly.packets import assemble
 
-        return assemble(facts, recipe, out, catalog=self._catalog, law=self._law)
+        return assemble(facts, recipe, out, catalog=self._catalog, law=self._law, exhibits=exhibits)
 
     def read(self, folder: Path) -> Packet:
         """Read a packet back and prove its files."""

@@ -15,11 +15,14 @@ from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
 from assembly.errors import AssemblyError, PacketRefused
+from assembly.model.exhibit import Exhibit
 from assembly.model.finding import Finding
 
 ASSEMBLE = "packets.assemble"
 MANIFEST = "manifest.json"
 FACTS = "facts.json"
+FACTS_CHANGED = "The facts were changed."
+EXHIBITS_CHANGED = "The exhibits were changed."
 
 
 def order(
@@ -36,6 +39,8 @@ def order(
     facts = read_stored(services, facts_id)
     with services.database.unit_of_work() as work:
         packet = work.packets.add(facts_id, recipe, facts.court.id, account.id, mends=mends)
+        if mends is not None:
+            work.exhibits.copy(work.filings.get(mends).packet_id, packet.id)
         job = work.jobs.add(ASSEMBLE, packet.id)
         work.record(AuditAct(actor=account.id, act="packet.ordered", subject=packet.id, note=recipe))
         return packet, job
@@ -58,7 +63,9 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
     with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
         out = Path(folder) / "packet"
         try:
-            made = services.assembler.assemble(facts, packet.recipe, out)
+            made = services.assembler.assemble(
+                facts, packet.recipe, out, exhibits=_proof(services, packet_id)
+            )
         except PacketRefused as refused:
             return _needs_fixing(services, packet_id, refused.findings, "")
         except AssemblyError as error:
@@ -93,6 +100,7 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
     made = services.assembler.read(folder)
     named = {MANIFEST, FACTS, made.packet_path}
     named |= {name for document in made.documents for name in (document.pdf_path, document.docx_path)}
+    named |= {document.trace_path for document in made.documents}
     files = [file for file in store_folder(services, folder) if file.name in named]
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
@@ -112,8 +120,15 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
         )
 
 
-def rebuild(services: Services, account: Account, packet_id: PacketId, facts_id: FactsId) -> JobId:
-    """Make the packet anew from other facts; an approval that stands is void at once.
+def rebuild(
+    services: Services,
+    account: Account,
+    packet_id: PacketId,
+    facts_id: FactsId,
+    *,
+    because: str = FACTS_CHANGED,
+) -> JobId:
+    """Make the packet anew from other facts; an approval that stands is void at once, for the reason given.
 
     Raises:
         NotFound: there is no such packet, or no such facts.
@@ -125,7 +140,7 @@ def rebuild(services: Services, account: Account, packet_id: PacketId, facts_id:
         packet = work.packets.get(packet_id)
         if any(not filing.settled for filing in work.filings.of_packet(packet_id)):
             raise PacketNotReady(packet_id, "with the court", "Wait for the court's answer, then mend it.")
-        voided = work.packets.void_approval(packet_id, "The facts were changed.")
+        voided = work.packets.void_approval(packet_id, because)
         work.packets.set_signing(packet_id, None)
         state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
         work.packets.change(packet_id, facts_id=facts_id, state=state, draft=packet.draft + 1)
@@ -195,6 +210,16 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
             )
         )
         return work.packets.change(packet_id, state=PacketState.RETURNED, problem=reason)
+
+
+def _proof(services: Services, packet_id: PacketId) -> list[Exhibit]:
+    """Return the exhibits that people brought to a packet."""
+    with services.database.unit_of_work() as work:
+        stored = work.exhibits.of_packet(packet_id)
+    return [
+        Exhibit(one.name, one.title, services.blobs.get(one.sha256), confidential=one.confidential)
+        for one in stored
+    ]
 
 
 def store_folder(services: Services, folder: Path) -> list[PacketFile]:

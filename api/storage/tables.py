@@ -159,6 +159,25 @@ class PacketFileRow(Table):
     size_bytes: Mapped[int] = mapped_column(Integer)
 
 
+class ExhibitRow(Table):
+    """An exhibit that somebody brought to a packet; its file is a blob."""
+
+    __tablename__ = "exhibits"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), index=True)
+    place: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    confidential: Mapped[bool]
+    sha256: Mapped[str] = mapped_column(String(64))
+    source_sha256: Mapped[str] = mapped_column(String(64))
+    size_bytes: Mapped[int] = mapped_column(Integer)
+    pages: Mapped[int] = mapped_column(Integer)
+    without_text: Mapped[list[Any]] = mapped_column(default=list)
+    added_by: Mapped[str] = mapped_column(String(32))
+    added_at: Mapped[datetime]
+
+
 class ApprovalRow(Table):
     """An approval of exact bytes. A voided approval stays as history.
 

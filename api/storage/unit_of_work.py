@@ -22,6 +22,7 @@ from api.filings.callback_store import CallbackStore
 from api.filings.store import FilingStore
 from api.ids import JobId
 from api.jobs.store import JobStore
+from api.packets.exhibit_store import ExhibitStore
 from api.packets.store import PacketStore
 from api.service.store import ServiceStore
 from api.storage.audit import AuditAct, append, export_page
@@ -62,6 +63,11 @@ class Work:
     def packets(self) -> PacketStore:
         """The packets, their files and approvals."""
         return PacketStore(self.session, self.now)
+
+    @cached_property
+    def exhibits(self) -> ExhibitStore:
+        """The exhibits of packets."""
+        return ExhibitStore(self.session, self.now)
 
     @cached_property
     def filings(self) -> FilingStore:

@@ -62,6 +62,11 @@ class Document:
     form: FormEdition | None = None
     volume: int = 0
 
+    @property
+    def trace_path(self) -> str:
+        """The name of the trace map beside its PDF, such as "01-complaint.trace.json"."""
+        return f"{self.pdf_path.removesuffix('.pdf')}.trace.json"
+
 
 @value
 class Packet:

@@ -7,11 +7,12 @@ from assembly.catalog import Catalog
 from assembly.errors import PacketRefused
 from assembly.law import Law
 from assembly.model.document import Packet
+from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.packets.binding import BoundFile, bind_documents, host_of, packet_files
 from assembly.packets.exhibit_marks import exhibit_marks
-from assembly.packets.exhibits import BoundExhibit, Exhibit, prepare_exhibits, without_text
+from assembly.packets.exhibits import BoundExhibit, prepare_exhibits, without_text
 from assembly.packets.folder import refuse_foreign, write_folder
 from assembly.packets.made import MadeDocument, make_document, marked
 from assembly.packets.manifest import NAME, manifest_json

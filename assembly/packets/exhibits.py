@@ -7,30 +7,16 @@ from dataclasses import dataclass
 from assembly.bundle import Bates, Part, slip_sheet
 from assembly.bundle.index_sheet import Column, index_sheet
 from assembly.errors import AssemblyError, DocumentRefused
+from assembly.model.exhibit import MOST_EXHIBITS, Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.packets.exhibit_marks import PLAIN, ExhibitMarks
 from assembly.packets.taking import take_marked
 
 INDEX = "Index of Exhibits"
-MOST = 200
 _TITLE_MOST = 200
 _COLUMNS = (Column("Exhibit", 70), Column("Description", 338), Column("Page", 60))
 _NUMBERED = (Column("Exhibit", 70), Column("Description", 228), Column("Page", 50), Column("Numbers", 120))
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A file that is brought as proof: its name, a few words that say what it is, and its bytes.
-
-    The bytes may be a PDF, a picture or a Word document, and are hostile until they have been taken
-    in. A `confidential` one is filed by itself, never inside a public paper.
-    """
-
-    name: str
-    title: str
-    content: bytes
-    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +63,9 @@ def prepare_exhibits(
     Raises:
         DocumentRefused: files can't be taken; the message names each of them and what to do.
     """
-    if len(exhibits) > MOST:
+    if len(exhibits) > MOST_EXHIBITS:
         raise DocumentRefused(
-            f"There are {len(exhibits)} exhibits; at most {MOST} are taken. Join some of them."
+            f"There are {len(exhibits)} exhibits; at most {MOST_EXHIBITS} are taken. Join some of them."
         )
     ready: list[BoundExhibit] = []
     faults: list[str] = []
