@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from assembly.errors import PacketRefused, UnknownName
 from assembly.law import Step
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
+from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
 from assembly.rules import protect
@@ -76,7 +77,7 @@ class FakeAssembler:
             Finding(rule="test/refused", severity=Severity.BLOCK, message="Mend it.", pointer="/ivd_case/id"),
         )
 
-    def assemble(self, facts: Facts, recipe: str, out: Path) -> Packet:
+    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
         findings = self.validate(facts, recipe)
         if findings:
             raise PacketRefused(findings)
@@ -95,7 +96,8 @@ class FakeAssembler:
             )
             for name, role, title, type_id in _papers(facts, recipe)
         )
-        whole = one_page_pdf(f"Packet {facts.ivd_case.id}")
+        proof = "".join(f", {one.title}{' (confidential)' * one.confidential}" for one in exhibits)
+        whole = one_page_pdf(f"Packet {facts.ivd_case.id}{proof}")
         (out / "packet.pdf").write_bytes(whole)
         packet = Packet(
             recipe=recipe,
