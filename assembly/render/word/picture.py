@@ -17,6 +17,9 @@ from assembly.render.word.ooxml import new
 KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 LONGEST_SIDE = 12_000  # pixels; a letter page at 1,000 dots to the inch
 MOST_PIXELS = 60_000_000
+ENDS = {b"\x89PNG": b"IEND", b"\xff\xd8\xff": b"\xff\xd9", b"GIF8": b";"}
+TAIL = 1_000  # bytes; once WeasyPrint is loaded, what breaks off unpacks without complaint
+DAMAGED = "The Word file has a picture that is damaged. Insert it again as PNG."
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the JPEG segments that give a size
 
 
@@ -57,15 +60,16 @@ def _without_margins(raw: bytes, cut: tuple[float, float, float, float]) -> byte
 
 def _check_whole(raw: bytes) -> None:
     """Refuse a picture that breaks off or does not unpack: the layout would leave it out without a word."""
+    end = next(end for start, end in ENDS.items() if raw.startswith(start))
+    if end not in raw[-TAIL:]:
+        raise DocumentRefused(DAMAGED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "GIF")) as image:
                 image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise DocumentRefused(
-            "The Word file has a picture that is damaged. Insert it again as PNG."
-        ) from error
+        raise DocumentRefused(DAMAGED) from error
 
 
 def data_url(raw: bytes) -> str:
