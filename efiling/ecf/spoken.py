@@ -31,6 +31,11 @@ class Spoken:
         return namespaces_4(self.edition, vendor=self.vendor)
 
 
+def official(version: str) -> Mapping[str, str]:
+    """Return the table of the edition whose schemas an office installs."""
+    return namespaces_5() if version == "5" else namespaces_4()
+
+
 def spoken(message: Element) -> Spoken:
     """Return how a message is written; one that shows nothing is taken for the vendor's ECF 4.
 

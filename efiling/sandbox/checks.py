@@ -7,14 +7,23 @@ numbers from 9000 on are the sandbox's own.
 from collections.abc import Iterator
 
 from efiling.courts import CourtProfile, How
+from efiling.ecf.spoken import Spoken
 from efiling.model import CourtError, Envelope, FiledDocument
 
 
-def check(envelope: Envelope, profile: CourtProfile) -> tuple[CourtError, ...]:
-    """Return every fault for which the envelope is refused; none where it is taken."""
-    faults = [*_case(envelope, profile), *_people(envelope, profile), *_amount(envelope, profile)]
+def check(
+    envelope: Envelope, profile: CourtProfile, *, how: Spoken, filing: bool = True
+) -> tuple[CourtError, ...]:
+    """Return every fault for which the envelope is refused; none where it is taken.
+
+    What is served without being filed (`filing` is False) need not fit the case as a filing does.
+    Codes that the standard alone (`how`) has no place for are not missed.
+    """
+    faults = [*_case(envelope, profile), *_people(envelope, profile)] if filing else []
+    faults += _amount(envelope, profile)
     for document in envelope.documents:
         faults += _document(document, envelope, profile)
+        faults += _files(document, profile, told=how.vendor)
     return tuple(faults)
 
 
@@ -67,10 +76,14 @@ def _document(document: FiledDocument, envelope: Envelope, profile: CourtProfile
         yield CourtError(code="95", text="Invalid FilingAttorneyID")
     if (limit := profile.limit("limits.document_bytes")) and document.size_bytes > limit:
         yield CourtError(code="9012", text=f"Document is over {limit} bytes")
+
+
+def _files(document: FiledDocument, profile: CourtProfile, *, told: bool) -> Iterator[CourtError]:
     for attachment in document.attachments:
-        yield from _code(profile, "filing_component", attachment.component_code, "71")
+        if told or attachment.component_code:
+            yield from _code(profile, "filing_component", attachment.component_code, "71")
         yield from _code(profile, "document_type", attachment.security_code, "9008")
-        if not attachment.content.read().startswith(b"%PDF-"):
+        if not next(attachment.content.pieces(), b"").startswith(b"%PDF-"):
             yield CourtError(code="36", text="File type not accepted")
 
 

@@ -16,7 +16,9 @@ from random import Random
 
 import pikepdf
 
+from assembly.model.people import PersonName
 from efiling.courts import CourtProfile
+from efiling.ecf.spoken import Spoken
 from efiling.model import (
     CaseId,
     Content,
@@ -28,18 +30,26 @@ from efiling.model import (
     Filing,
     FilingId,
     FilingStatus,
+    Organization,
     Outcome,
     Receipt,
     ReviewResult,
+    ServiceList,
+    ServiceNews,
+    ServiceReceipt,
 )
 from efiling.sandbox.checks import check
-from efiling.sandbox.records import DocumentRecord, EnvelopeRecord, FilingRecord
-from efiling.sandbox.saying import filing_status, review_result
+from efiling.sandbox.docket import cases, has_party, service_list
+from efiling.sandbox.records import DocumentRecord, EnvelopeRecord, FilingRecord, ServiceRecord
+from efiling.sandbox.saying import filing_status, review_result, with_addresses
 from efiling.sandbox.script import BUILT_IN, FAULTS_AFTER, FAULTS_BEFORE, REVIEWS, Script, Step
 from efiling.sandbox.stamp import Rectangle, endorse
 
+NO_RESULT = ReviewResult()
+VENDOR_4 = Spoken("4", "4.0", vendor=True)
 STAMP_SPACE: Rectangle = (380, 56, 570, 130)
 UNKNOWN_FILING = CourtError(code="724", text="Filing id not known")
+NOBODY_TO_SERVE = CourtError(code="86", text="Service contact not attached")
 UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
 NOT_CANCELLABLE = CourtError(code="725", text="The clerk has taken the filing up")
 SCRIPT_COMMENT = "sandbox:"
@@ -48,13 +58,17 @@ SCRIPT_COMMENT = "sandbox:"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A callback that is due: where to, in which version of the standard, and what it says."""
+    """A callback that is due: where to, in which standard, and what it says.
+
+    It tells either of a review (`result`) or of service on one recipient (`news`).
+    """
 
     url: str
-    version: str
+    how: Spoken
     court: str
-    result: ReviewResult
+    result: ReviewResult = NO_RESULT
     mtom: bool = False
+    news: ServiceNews | None = None
 
 
 class SandboxCourt:
@@ -73,6 +87,8 @@ class SandboxCourt:
         self.profile, self.clock, self.deliver = profile, clock, deliver
         self.scripts, self._use = scripts, deque(use)
         self.envelopes: list[EnvelopeRecord] = []
+        self.services: list[ServiceRecord] = []
+        self.location = ""
         self.closed_until: datetime | None = None
         self._faults_done: set[Step] = set()
         self._random = Random(seed)  # noqa: S311 - ids of a toy court
@@ -80,12 +96,15 @@ class SandboxCourt:
 
     # what filers do
 
-    def receive(self, envelope: Envelope, *, version: str = "4") -> Receipt | tuple[CourtError, ...]:
-        """Take an envelope in and return its receipt, or the codes for which it is refused."""
-        if found := check(envelope, self.profile):
+    def receive(self, envelope: Envelope, *, how: Spoken = VENDOR_4) -> Receipt | tuple[CourtError, ...]:
+        """Take an envelope in and return its receipt, or the codes for which it is refused.
+
+        `how` is the standard that it came in, which the court will report back in.
+        """
+        if found := check(envelope, self.profile, how=how):
             return found
         with self._lock:
-            record = self._enter(envelope, version)
+            record = self._enter(envelope, how)
         self.tick(only=lambda step: step.callback == "before_receipt")
         return Receipt(
             filing_ids=tuple(filing.filing_id for filing in record.filings),
@@ -141,22 +160,56 @@ class SandboxCourt:
                 for filing in record.filings
             ]
 
-    def cases(self, *, docket_number: str = "", case_id: str = "") -> list[Envelope]:
-        """Return the cases with a docket number or id, each as the envelope that opened it, with its numbers."""
+    def cases(
+        self,
+        *,
+        docket_number: str = "",
+        case_id: str = "",
+        name: PersonName | Organization | None = None,
+    ) -> list[Envelope]:
+        """Return the cases with a docket number, an id or a party; each as the envelope that opened it."""
+
+        def wanted(record: EnvelopeRecord) -> bool:
+            named = docket_number and record.docket_number == docket_number
+            known = case_id and record.case_id == case_id
+            return bool(named or known or (name is not None and has_party(record, name)))
+
         with self._lock:
-            found: dict[str, Envelope] = {}
+            return cases(self.envelopes, wanted)
+
+    def service_list(self, case_id: str) -> ServiceList | None:
+        """Return whom the court serves in a case, or None where it has no such case."""
+        with self._lock:
+            known = any(record.case_id == case_id for record in self.envelopes)
+            return service_list(self.envelopes, case_id) if known else None
+
+    def serve(self, envelope: Envelope, *, how: Spoken = VENDOR_4) -> ServiceReceipt | tuple[CourtError, ...]:
+        """Serve documents without filing them: every contact is sent to at once, and reported when it is."""
+        found = check(envelope, self.profile, how=how, filing=False)
+        if not envelope.service_contacts:
+            found = (*found, NOBODY_TO_SERVE)
+        if found:
+            return found
+        with self._lock:
+            service = ServiceRecord(
+                envelope_id=EnvelopeId(str(200_001 + len(self.services))),
+                filing_id=FilingId(self._guid()),
+                envelope=envelope,
+                received_at=self.clock().astimezone(UTC),
+                how=how,
+            )
+            self.services.append(service)
+        return service.receipt()
+
+    def copy(self, sha256: str) -> bytes | None:
+        """Return a stamped copy by its hash, where the clerk told it by its address."""
+        with self._lock:
             for record in self.envelopes:
-                named = docket_number and record.docket_number == docket_number
-                if record.case_id not in found and (named or (case_id and record.case_id == case_id)):
-                    case = replace(
-                        record.envelope.case, case_id=record.case_id, docket_number=record.docket_number
-                    )
-                    known = (
-                        replace(p, court_id=p.court_id or f"{record.case_id}-{p.ref}")
-                        for p in record.envelope.parties
-                    )
-                    found[record.case_id] = replace(record.envelope, case=case, parties=tuple(known))
-            return list(found.values())
+                for document in record.documents:
+                    for _, content in document.stamped:
+                        if content.sha256 == sha256:
+                            return content.read()
+        return None
 
     def cancel(self, filing_id: FilingId) -> FilingStatus | CourtError:
         """Drop a filing that the clerk has not taken up; else return why not."""
@@ -202,9 +255,19 @@ class SandboxCourt:
                         record.done.add(number)
                         reports += self._act(record, step)
                         acts += 1
+            for service in self.services:
+                if not service.reported:
+                    service.reported = True
+                    reports += self._service_reports(service)
+                    acts += 1
         for report in reports:
             self.deliver(report)
         return acts
+
+    def _service_reports(self, service: ServiceRecord) -> list[Report]:
+        url = service.envelope.callback_url if service.how.vendor else ""  # the standard has no such callback
+        told = service.news(self.clock().astimezone(UTC)) if url else ()
+        return [Report(url, service.how, service.envelope.court, news=news) for news in told]
 
     def close_for(self, seconds: float) -> None:
         """Be out of order for a while."""
@@ -215,7 +278,7 @@ class SandboxCourt:
         """Whether the court is out of order now."""
         return self.closed_until is not None and self.clock() < self.closed_until
 
-    def _enter(self, envelope: Envelope, version: str) -> EnvelopeRecord:
+    def _enter(self, envelope: Envelope, how: Spoken) -> EnvelopeRecord:
         script = self.next_script(envelope)
         if len(self._use) > 1:
             self._use.popleft()
@@ -226,7 +289,7 @@ class SandboxCourt:
             received_at=self.clock().astimezone(UTC),
             filings=[self._filing(filing) for filing in envelope.filings],
             script=script,
-            version=version,
+            how=how,
             docket_number=envelope.case.docket_number,
         )
         self.envelopes.append(record)
@@ -309,7 +372,7 @@ class SandboxCourt:
             return []
         report = Report(
             url=record.envelope.callback_url,
-            version=record.version,
+            how=record.how,
             court=step.callback_court or record.envelope.court,
             result=self._reported(record, filing, step),
             mtom=step.mtom,
@@ -320,6 +383,8 @@ class SandboxCourt:
         """The review as the callback tells it, with what the script makes wrong in it."""
         fees = self.fees(record.envelope).fees
         result = review_result(record, filing, profile=self.profile, fees=fees)
+        if step.copies == "url":
+            result = with_addresses(result, f"{self.location}copies/")
         if step.callback_filing == "random":
             result = replace(result, filing_id=FilingId(self._guid()), envelope_id=None)
         return replace(result, court=step.callback_court) if step.callback_court else result

@@ -6,9 +6,12 @@ from decimal import Decimal
 from efiling.courts import CourtProfile
 from efiling.ecf.message import Message
 from efiling.ecf.reading import Parts, child, first, identification, local, moment, text
+from efiling.ecf.spoken import spoken
 from efiling.ecf.v4.answers import NO_ERROR, Answering
 from efiling.ecf.v4.policy import policy_answer
+from efiling.ecf.v4.read_case import name_of
 from efiling.ecf.v4.read_filing import read_core_filing, read_review_filing
+from efiling.ecf.v4.service import service_information, service_receipt
 from efiling.ecf.xml import Element
 from efiling.errors import MessageInvalid
 from efiling.model import (
@@ -21,11 +24,26 @@ from efiling.model import (
     Policy,
     Receipt,
     ReviewResult,
+    ServiceList,
+    ServiceReceipt,
 )
 from efiling.sandbox.court import UNKNOWN_CASE, UNKNOWN_FILING, SandboxCourt
 from efiling.sandbox.faults import Broken
 from efiling.sandbox.roles import roles
 from efiling.sandbox.script import FAULTS_BEFORE
+
+OPERATIONS = (
+    "ReviewFiling",
+    "GetFilingStatus",
+    "GetFilingList",
+    "GetFeesCalculation",
+    "GetPolicy",
+    "GetCaseList",
+    "GetCase",
+    "GetServiceInformation",
+    "ServeFiling",
+)
+"""What the court does, by the names that the standard's policy knows."""
 
 
 class Ecf4Services:
@@ -53,9 +71,12 @@ class Ecf4Services:
                 return self._cancel(message)
             case "FeesCalculationQueryMessage":
                 return self._fees(message, parts)
+            case "CoreFilingMessage":
+                return self._serve(message, parts)
             case "CaseListQueryMessage":
-                docket = text(first(message, "CaseDocketID"))
-                return self._speaking(message).cases(self.court.cases(docket_number=docket))
+                return self._cases(message)
+            case "ServiceInformationQueryMessage":
+                return self._service_information(message)
             case "CaseQueryMessage":
                 found = self.court.cases(case_id=text(first(message, "CaseTrackingID")))
                 error = NO_ERROR if found else UNKNOWN_CASE
@@ -77,8 +98,16 @@ class Ecf4Services:
                 return speaking.filing_list([], found)
             case "CancelFilingMessage":
                 return speaking.cancelled(FilingStatus(), found)
-            case "CaseListQueryMessage" | "CaseQueryMessage":
+            case "CaseListQueryMessage":
+                return speaking.cases([], found)
+            case "CaseQueryMessage":
                 return speaking.case(None, found)
+            case "CoreFilingMessage":
+                return service_receipt(speaking, ServiceReceipt(), found)
+            case "ServiceInformationQueryMessage":
+                return service_information(speaking, ServiceList(), found)
+            case "CourtPolicyQueryMessage":
+                return policy_answer(speaking, policy(self.court.profile, self.location), found)
             case "FeesCalculationQueryMessage":
                 return speaking.fees(FeeQuote(total=Decimal(0)), found)
             case _:
@@ -89,7 +118,7 @@ class Ecf4Services:
         step = self.court.next_fault(envelope)
         if step is not None and step.do in FAULTS_BEFORE:
             raise Broken(step)
-        answer = self.court.receive(envelope, version="4")
+        answer = self.court.receive(envelope, how=spoken(message))
         if step is not None:
             raise Broken(step, self._receipt(message, envelope, answer))
         return self._receipt(message, envelope, answer)
@@ -125,6 +154,25 @@ class Ecf4Services:
             return self._speaking(message).cancelled(FilingStatus(), [answer])
         return self._speaking(message).cancelled(answer, [NO_ERROR])
 
+    def _serve(self, message: Element, parts: Parts) -> Message:
+        envelope = read_core_filing(message, roles=roles(self.court.profile), parts=parts)
+        answer = self.court.serve(envelope, how=spoken(message))
+        if isinstance(answer, ServiceReceipt):
+            return service_receipt(self._speaking(message), answer)
+        return service_receipt(self._speaking(message), ServiceReceipt(), answer)
+
+    def _cases(self, message: Element) -> Message:
+        participant = first(message, "CaseListQueryCaseParticipant")
+        name = name_of(first(participant, "CaseParticipant"))
+        found = self.court.cases(docket_number=text(first(message, "CaseDocketID")), name=name)
+        return self._speaking(message).cases(found)
+
+    def _service_information(self, message: Element) -> Message:
+        known = self.court.service_list(text(message, "CaseTrackingID"))
+        if known is None:
+            return self.refusal(message, UNKNOWN_CASE)
+        return service_information(self._speaking(message), known)
+
     def _fees(self, message: Element, parts: Parts) -> Message:
         core = first(message, "CoreFilingMessage")
         if core is None:
@@ -135,7 +183,8 @@ class Ecf4Services:
     def _speaking(self, message: Element) -> Answering:
         court = first(message, "CaseCourt")
         name = text(court, "OrganizationIdentification", "IdentificationID")
-        return Answering(court=name or self.court.profile.id, location=self.location)
+        names = spoken(message).namespaces
+        return Answering(court=name or self.court.profile.id, location=self.location, namespaces=names)
 
 
 def _filing_id(message: Element) -> FilingId:
@@ -158,5 +207,5 @@ def policy(profile: CourtProfile, location: str) -> Policy:
             CodeListPlace(element=name, url=f"{location}codes/{name}.zip", effective=updated)
             for name in sorted(profile.codes)
         ),
-        operations=("ReviewFiling", "GetFilingStatus", "GetFilingList", "GetFeesCalculation", "GetPolicy"),
+        operations=OPERATIONS,
     )

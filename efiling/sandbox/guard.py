@@ -10,6 +10,7 @@ from lxml import etree
 from efiling.ecf.reading import first, text
 from efiling.ecf.xml import Element
 from efiling.model import CourtError
+from efiling.sandbox.cms import signer_of
 from efiling.transport import soap
 from efiling.transport.login import SERVICES
 from efiling.transport.security import SignatureRefused, verify
@@ -46,6 +47,13 @@ class Guard:
             return NOT_AUTHENTICATED
         email, until = self._sessions.get(text(user, "Password"), ("", self.clock()))
         return None if email == text(user, "UserName") and self.clock() < until else LOGIN_EXPIRED
+
+    def refuses_download(self, header: str) -> bool:
+        """Whether a request for a code list must be turned away: nobody we trust signed that it is made now."""
+        if not self.trusted:
+            return False
+        certificate = signer_of(header, self.clock())
+        return certificate is None or certificate.fingerprint(SHA256()).hex() not in self.trusted
 
     def answer_login(self, root: Element, message: Element) -> Element:
         """Return the answer to AuthenticateUser: a hash that stands for the password, or a refusal."""

@@ -1,5 +1,7 @@
 """What the sandbox court says of a filing, in its own words."""
 
+from dataclasses import replace
+
 from efiling.courts import CourtProfile
 from efiling.model import DocumentReview, Fee, FilingStatus, Outcome, ReviewResult, StampedCopy
 from efiling.sandbox.records import DocumentRecord, EnvelopeRecord, FilingRecord
@@ -69,3 +71,19 @@ def _review(record: DocumentRecord, profile: CourtProfile) -> DocumentReview:
         reviewed_at=record.reviewed_at,
         stamped=tuple(StampedCopy(file_name=name, content=content) for name, content in record.stamped),
     )
+
+
+def with_addresses(result: ReviewResult, folder: str) -> ReviewResult:
+    """Return a review that tells stamped copies by their addresses in a folder, not by their bytes."""
+    documents = tuple(
+        replace(
+            document,
+            stamped=tuple(
+                StampedCopy(url=f"{folder}{copy.content.sha256}.pdf")
+                for copy in document.stamped
+                if copy.content
+            ),
+        )
+        for document in result.documents
+    )
+    return replace(result, documents=documents)

@@ -23,6 +23,9 @@ DOINGS = REVIEWS | FAULTS_BEFORE | FAULTS_AFTER
 CALLBACKS = frozenset({"once", "never", "twice", "before_receipt"})
 """How a review is reported."""
 
+COPIES = frozenset({"inline", "url"})
+"""How stamped copies are told."""
+
 _CALLBACK_WORDS = {"1": "once", "2": "twice"}
 
 
@@ -35,7 +38,8 @@ class Step:
     """One act of the clerk, `after_seconds` after the envelope arrived.
 
     `document` counts from one over all documents of the envelope; None means every one that has
-    no act of its own. `mtom` sends the stamped copies beside the callback rather than in it.
+    no act of its own. `copies` tells stamped copies by their address ("url") or sends their bytes
+    ("inline"); `mtom` sends them beside the callback rather than in it.
     """
 
     after_seconds: float
@@ -50,6 +54,7 @@ class Step:
     callback_filing: str = ""
     for_seconds: float = 0.0
     mtom: bool = False
+    copies: str = "inline"
 
 
 Script = tuple[Step, ...]
@@ -70,6 +75,7 @@ BUILT_IN: Mapping[str, Script] = {
     "before_receipt": (Step(after_seconds=0, do="accept", callback="before_receipt"),),
     "wrong_court_id": (Step(after_seconds=5, do="accept", callback_court="sandbox:other"),),
     "mtom": (Step(after_seconds=5, do="accept", mtom=True),),
+    "copies_by_url": (Step(after_seconds=5, do="accept", copies="url"),),
     "unknown_filing": (Step(after_seconds=5, do="accept", callback_filing="random"),),
     "outage": (
         Step(after_seconds=0, do="http_503", for_seconds=90),
@@ -133,6 +139,9 @@ def _step(found: Mapping[str, object]) -> Step:
         raise ScriptFault(f"{do!r} is nothing that a clerk does. Known: {', '.join(sorted(DOINGS))}.")
     if callback not in CALLBACKS:
         raise ScriptFault(f"callback is {callback!r}. Known: {', '.join(sorted(CALLBACKS))}.")
+    copies = str(found.get("copies", "inline"))
+    if copies not in COPIES:
+        raise ScriptFault(f"copies is {copies!r}. Known: {', '.join(sorted(COPIES))}.")
     document = found.get("document")
     return Step(
         after_seconds=_seconds(found.get("after", 0)),
@@ -147,6 +156,7 @@ def _step(found: Mapping[str, object]) -> Step:
         callback_filing=str(found.get("callback_filing", "")),
         for_seconds=_seconds(found.get("for", 0)),
         mtom=bool(found.get("mtom", False)),
+        copies=copies,
     )
 
 

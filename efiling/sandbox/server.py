@@ -16,10 +16,14 @@ from efiling.courts import CourtProfile
 from efiling.courts.genericode import write_code_list
 from efiling.ecf.message import Message, fill
 from efiling.ecf.reading import local
+from efiling.ecf.renamed import renamed_check
 from efiling.ecf.schemas import Schema
+from efiling.ecf.spoken import Spoken, official, spoken
+from efiling.ecf.v4 import service as service4
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.v5 import answers as answers5
-from efiling.ecf.v5.names import NAMESPACES, services
+from efiling.ecf.v5 import service as service5
+from efiling.ecf.v5.names import services as services_5
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.model import CourtError
@@ -33,15 +37,12 @@ from efiling.sandbox.page import page
 from efiling.sandbox.script import BUILT_IN, Script
 from efiling.transport import mtom, soap
 from efiling.transport.body import inline
+from efiling.transport.code_lists import HEADER as CODES_HEADER
 from efiling.transport.lifting import XOP
 
 MAX_BODY_BYTES = 200_000_000
-CALLBACK_ACTION = (
-    "urn:oasis:names:tc:legalxml-courtfiling:wsdl:WebServicesProfile-Definitions-4.0/"
-    "FilingAssemblyMDEPort/NotifyFilingReviewCompleteRequest"
-)
-CALLBACK_ACTION_5 = f"{services(NAMESPACES)}/FilingAssemblyMDE/NotifyFilingReviewComplete"
-WRAPPERS = "/wrappers}"
+_REVIEWED = "NotifyFilingReviewComplete"
+_TYLER_5 = "urn:tyler:ecf:v5.0:extensions:TylerFilingAssemblyMDE"
 SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
 
 _SERVICES: Mapping[str, type[Ecf4Services] | type[Ecf5Services]] = {"4": Ecf4Services, "5": Ecf5Services}
@@ -84,6 +85,7 @@ class SandboxServer:
         self._stop = threading.Event()
         self._tick_seconds = tick_seconds
         self._threads: list[threading.Thread] = []
+        self.court.location = self.url
 
     @property
     def url(self) -> str:
@@ -114,6 +116,21 @@ class SandboxServer:
     def court_record_url_5(self) -> str:
         """The ECF 5 Court Record service."""
         return f"{self.url}ecf5/courtrecordservice.svc"
+
+    @property
+    def service_url(self) -> str:
+        """The ECF 4 Service service, which serves without filing."""
+        return f"{self.url}ecf4/ServiceMDEPort.svc"
+
+    @property
+    def court_policy_url_5(self) -> str:
+        """The ECF 5 Court Policy service."""
+        return f"{self.url}ecf5/CourtPolicyservice.svc"
+
+    @property
+    def service_url_5(self) -> str:
+        """The ECF 5 Service service."""
+        return f"{self.url}ecf5/service.svc"
 
     def start(self) -> None:
         """Begin to serve in the background."""
@@ -148,6 +165,11 @@ class SandboxServer:
         codes = self.court.profile.codes.get(name)
         return write_code_list(codes) if codes is not None and path == f"/codes/{name}.zip" else None
 
+    def stamped_copy(self, path: str) -> bytes | None:
+        """Return the stamped copy that has a path, or None."""
+        folder, _, name = path.partition("/copies/")
+        return self.court.copy(name.removesuffix(".pdf")) if not folder and name.endswith(".pdf") else None
+
     def answer(self, body: Iterable[bytes], content_type: str) -> "Reply":
         """Return what the court says to a request body, which is taken as it arrives.
 
@@ -160,19 +182,20 @@ class SandboxServer:
             message = soap.body(root)
             if local(message) == "AuthenticateUser" and self.guard is not None:
                 return Reply(200, to_bytes(soap.envelope(self.guard.answer_login(root, message))))
-            version = "5" if WRAPPERS in str(message.tag) else "4"
+            how = spoken(message)
+            version = how.version
             services = _SERVICES[version](self.court, location=self.url)
             if self.guard is not None and (error := self.guard.refuse(root)) is not None:
                 return Reply.of(services.refusal(message, error))
-            if self._problems(message, version):
+            if self._problems(message, how):
                 return Reply.of(services.refusal(message, SCHEMA_REFUSED))
             return Reply.of(services.answer(message, parts))
         except MessageInvalid as error:
             return Reply(500, to_bytes(soap.envelope(soap.fault("Client", str(error)))))
 
-    def _problems(self, message: Element, version: str) -> tuple[str, ...]:
+    def _problems(self, message: Element, how: Spoken) -> tuple[str, ...]:
         """What the official schema has against a message; a file beside it counts as its content."""
-        schema = self.schemas.get(version)
+        schema = self.schemas.get(how.version)
         if schema is None:
             return ()
         includes = [(found, found.getparent()) for found in message.iter(f"{{{XOP}}}Include")]
@@ -180,11 +203,14 @@ class SandboxServer:
             if holder is not None:
                 holder.remove(include)
         try:
-            return schema.problems(message)
+            renamed_check(schema.check, how.namespaces, official(how.version))(message)
+        except MessageInvalid as invalid:
+            return invalid.problems
         finally:
             for include, holder in includes:
                 if holder is not None:
                     holder.append(include)
+        return ()
 
     def _work(self) -> None:
         while not self._stop.wait(self._tick_seconds):
@@ -207,11 +233,18 @@ class SandboxServer:
             self.undelivered.append(report)
 
     def _callback(self, report: Report) -> tuple[Message, str]:
-        if report.version == "5":
+        names = report.how.namespaces
+        if report.how.version == "5":
             now = self.court.clock().astimezone(UTC)
-            speaking = answers5.Answering(court=report.court, at=now, location=self.url)
-            return speaking.review(report.result), CALLBACK_ACTION_5
-        return Answering(court=report.court, location=self.url).review(report.result), CALLBACK_ACTION
+            five = answers5.Answering(court=report.court, at=now, location=self.url, namespaces=names)
+            if report.news is not None:
+                return service5.service_complete(five, report.news), f"{_TYLER_5}/NotifyServiceComplete"
+            return five.review(report.result), f"{services_5(names)}/FilingAssemblyMDE/{_REVIEWED}"
+        four = Answering(court=report.court, location=self.url, namespaces=names)
+        action = f"{names['w']}/FilingAssemblyMDEPort"
+        if report.news is not None:
+            return service4.service_complete(four, report.news), f"{action}/NotifyServiceCompleteRequest"
+        return four.review(report.result), f"{action}/{_REVIEWED}Request"
 
 
 class Reply:
@@ -235,9 +268,17 @@ def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
             if self.path == "/":
                 self._send(Reply(200, page(server.court).encode(), "text/html; charset=utf-8"))
             elif (codes := server.code_list(self.path)) is not None:
-                self._send(Reply(200, codes, "application/zip"))
+                self._send(self._download(codes))
+            elif (copy := server.stamped_copy(self.path)) is not None:
+                self._send(Reply(200, copy, "application/pdf"))
             else:
                 self._send(Reply(404, b"There is nothing here.", "text/plain"))
+
+        def _download(self, codes: bytes) -> Reply:
+            guard = server.guard
+            if guard is not None and guard.refuses_download(self.headers.get(CODES_HEADER, "")):
+                return Reply(401, b"Sign the request with your certificate.", "text/plain")
+            return Reply(200, codes, "application/zip")
 
         def do_POST(self) -> None:
             try:

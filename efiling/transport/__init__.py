@@ -1,16 +1,25 @@
 """How an envelope reaches a court and how the court is asked: the one protocol that every court fits."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from assembly.model.people import PersonName
 from efiling.model import (
+    CaseId,
+    CaseOnFile,
     Envelope,
     EnvelopeId,
     FeeQuote,
     FilingId,
     FilingStatus,
+    Organization,
+    PartyRole,
+    Policy,
     Receipt,
     ReviewResult,
+    ServiceList,
+    ServiceReceipt,
 )
 
 
@@ -50,4 +59,42 @@ class FilingReview(Protocol):
 
     def cancel(self, filing_id: FilingId) -> FilingStatus:
         """Ask the court to drop a filing that the clerk has not taken up."""
+        ...
+
+
+class CourtServices(FilingReview, Protocol):
+    """All that a court can be asked, besides taking filings. What a court does not offer raises NotOffered.
+
+    `roles` say what the court's party type codes mean. Questions for cases reach into the court's
+    own system, which may be slow, or down at night; they are safe to repeat.
+    """
+
+    def serve(self, envelope: Envelope) -> ServiceReceipt:
+        """Have the documents of an envelope served without filing them. Not idempotent, as a filing is not."""
+        ...
+
+    def policy(self) -> Policy:
+        """Ask what the court accepts and where its code lists are; at most once a day, say operators."""
+        ...
+
+    def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+        """Ask which cases have a docket number; none where the court has none."""
+        ...
+
+    def cases_of(
+        self, name: PersonName | Organization, *, roles: Mapping[str, PartyRole]
+    ) -> tuple[CaseOnFile, ...]:
+        """Ask in which cases a person or organisation is; confidential ones are left out by the court."""
+        ...
+
+    def case(self, case_id: CaseId, *, roles: Mapping[str, PartyRole]) -> CaseOnFile | None:
+        """Ask for a case with its parties; None where the court has none."""
+        ...
+
+    def service_list(self, case_id: CaseId) -> ServiceList:
+        """Ask whom the court would serve electronically in a case."""
+        ...
+
+    def leaves_out(self, envelope: Envelope) -> tuple[str, ...]:
+        """Return what of an envelope the court's messages cannot say, in words for whoever files."""
         ...

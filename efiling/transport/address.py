@@ -14,6 +14,10 @@ DEFAULT_SECONDS = 30.0
 """How long every other operation may take."""
 
 
+NO_ADDRESS = "Its operator gave no address for that; ask for it and write it into the settings."
+"""What to do where a court has a service and nobody knows its address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """The Filing Review service of one court, seen from us.

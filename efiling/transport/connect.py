@@ -8,12 +8,13 @@ from pathlib import Path
 import httpx
 
 from efiling.courts import CourtProfile
+from efiling.ecf.renamed import renamed_check
 from efiling.ecf.schemas import folder, installed, schema
-from efiling.ecf.v4.names import NAMESPACES as NAMESPACES_4
-from efiling.ecf.v5.names import NAMESPACES as NAMESPACES_5
+from efiling.ecf.v4.names import namespaces as namespaces_4
+from efiling.ecf.v5.names import namespaces as namespaces_5
 from efiling.ecf.xml import Validate
 from efiling.errors import CredentialsFault, ProfileFault
-from efiling.transport import FilingReview
+from efiling.transport import CourtServices
 from efiling.transport.address import SECONDS, Address
 from efiling.transport.credentials import Credentials, PaymentAccount
 from efiling.transport.ecf4 import Ecf4Court
@@ -22,9 +23,13 @@ from efiling.transport.login import Login
 from efiling.transport.security import Identity
 from efiling.transport.wire import Exchange, Wire
 
-_SPOKEN: Mapping[str, tuple[type[Ecf4Court] | type[Ecf5Court], Mapping[str, str]]] = {
-    "4": (Ecf4Court, NAMESPACES_4),
-    "5": (Ecf5Court, NAMESPACES_5),
+_SPOKEN: Mapping[str, tuple[type[Ecf4Court] | type[Ecf5Court], Callable[..., Mapping[str, str]]]] = {
+    "4": (Ecf4Court, namespaces_4),
+    "5": (Ecf5Court, namespaces_5),
+}
+_EDITIONS: Mapping[str, frozenset[str]] = {
+    "4": frozenset({"4", "4.0", "4.01", "4.1"}),
+    "5": frozenset({"5", "5.0", "5.01"}),
 }
 
 
@@ -36,8 +41,9 @@ class Connection:
     for cases, `court_policy` for the policy (ECF 5; in ECF 4 Filing Review answers for it),
     `service` serves without filing; each is empty where the court has none. `user_service` and
     `credentials` are for a court that knows a log-in, `identity` for one that checks signatures,
-    `payment_account` is charged where an envelope names no account. `version` is "4" or "5", empty
-    where the profile says it.
+    `payment_account` is charged where an envelope names no account. `version` is "4" or "5", or an
+    edition such as "4.1" or "5.01"; empty where the profile says it. `vendor_elements` is False for
+    a court that knows the standard's elements alone; None leaves it to the profile.
     """
 
     location: str
@@ -53,6 +59,7 @@ class Connection:
     payment_account: PaymentAccount | None = None
     mtom: bool = False
     version: str = ""
+    vendor_elements: bool | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -65,7 +72,7 @@ def open_court(
     clock: Callable[[], datetime],
     home: Path | None = None,
     record: Callable[[Exchange], None] | None = None,
-) -> FilingReview:
+) -> CourtServices:
     """Return the way to file with a court. Nothing is sent yet.
 
     `http` comes from `tls.open_http`, which verifies TLS. `home` is the office's data folder; where the
@@ -77,9 +84,11 @@ def open_court(
     """
     if not profile.takes_efiling:
         raise ProfileFault(profile.id, ["it takes paper or has a portal only; print the packet instead"])
-    version = connection.version or (profile.text("efiling.ecf_version") or "4").partition(".")[0]
-    if version not in _SPOKEN:
-        raise ProfileFault(profile.id, [f"it speaks ECF {version}, which is not spoken here"])
+    edition = _edition(profile, connection)
+    version = edition.partition(".")[0]
+    make, table = _SPOKEN[version]
+    namespaces = {**table(edition, vendor=_vendor(profile, connection)), **connection.namespaces}
+    official = {**table(version)}
     wires = [
         Wire(
             http,
@@ -90,9 +99,8 @@ def open_court(
             record=record,
             mtom=connection.mtom,
         )
-        for check in (_check(home, version), None)
+        for check in (_check(home, version, namespaces, official), None)
     ]
-    make, namespaces = _SPOKEN[version]
     address = Address(
         court=connection.location,
         filing_review=connection.filing_review,
@@ -103,16 +111,34 @@ def open_court(
         submitter=connection.submitter,
         callback_url=connection.callback_url,
         zone=profile.zone,
-        namespaces={**namespaces, **connection.namespaces},
+        namespaces=namespaces,
         seconds={**SECONDS, **connection.seconds},
     )
     return make(wires[0], address, login=_login(wires[1], connection))
 
 
-def _check(home: Path | None, version: str) -> Validate | None:
+def _edition(profile: CourtProfile, connection: Connection) -> str:
+    """The edition that is spoken: the profile's, unless the office was told another version."""
+    known, told = profile.text("efiling.ecf_version"), connection.version
+    edition = known if known and (not told or known.partition(".")[0] == told) else told or "4"
+    if edition not in _EDITIONS.get(edition.partition(".")[0], ()):
+        raise ProfileFault(profile.id, [f"it speaks ECF {edition}, which is not spoken here"])
+    return edition
+
+
+def _vendor(profile: CourtProfile, connection: Connection) -> bool:
+    if connection.vendor_elements is not None:
+        return connection.vendor_elements
+    return profile.fact("efiling.vendor_elements").value is not False
+
+
+def _check(
+    home: Path | None, version: str, namespaces: Mapping[str, str], official: Mapping[str, str]
+) -> Validate | None:
+    """The check of every message; one of another edition is checked under the names of the installed one."""
     if home is None or version not in installed(home):
         return None
-    return schema(folder(home), version).check
+    return renamed_check(schema(folder(home), version).check, namespaces, official)
 
 
 def _login(wire: Wire, connection: Connection) -> Login | None:

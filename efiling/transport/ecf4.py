@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
+from assembly.model.people import PersonName
 from efiling.ecf.message import Message
+from efiling.ecf.plain import left_out
 from efiling.ecf.v4 import read_answers as read
-from efiling.ecf.v4.filing import fees_query, review_filing
+from efiling.ecf.v4.filing import fees_query, review_filing, serve_filing
 from efiling.ecf.v4.policy import read_policy
 from efiling.ecf.v4.queries import Asking
-from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
+from efiling.ecf.v4.read_service import read_service_information, read_service_receipt
+from efiling.errors import NotAuthenticated, NotOffered
 from efiling.model import (
     CaseId,
     CaseOnFile,
@@ -18,18 +21,22 @@ from efiling.model import (
     FeeQuote,
     FilingId,
     FilingStatus,
+    Organization,
     PartyRole,
     Policy,
     Receipt,
     ReviewResult,
+    ServiceList,
+    ServiceReceipt,
 )
-from efiling.transport.address import DEFAULT_SECONDS, Address
+from efiling.transport.address import DEFAULT_SECONDS, NO_ADDRESS, Address
 from efiling.transport.login import Login
+from efiling.transport.sense import as_result, sensible
 from efiling.transport.wire import Answer, Wire
 
 T = TypeVar("T")
 
-_OF_COURT_RECORD = frozenset({"GetCaseList", "GetCase"})
+_OF_COURT_RECORD = frozenset({"GetCaseList", "GetCase", "GetServiceInformation"})
 
 
 class Ecf4Court:
@@ -57,7 +64,9 @@ class Ecf4Court:
         return self._ask("GetFilingStatus", lambda: self._asking.filing_status(filing_id), self._status)
 
     def filing_details(self, filing_id: FilingId) -> ReviewResult:
-        """Ask for all the court says of one filing."""
+        """Ask for all the court says of one filing; a court of the standard alone tells its status."""
+        if "detailq" not in self._names:
+            return as_result(self.filing_status(filing_id))
         return self._ask("GetFilingDetails", lambda: self._asking.filing_details(filing_id), self._details)
 
     def filing_list(
@@ -91,6 +100,39 @@ class Ecf4Court:
     def policy(self) -> Policy:
         """Ask what the court accepts and where its code lists are; at most once a day, say operators."""
         return self._ask("GetPolicy", self._asking.policy, lambda answer: read_policy(answer.message))
+
+    def serve(self, envelope: Envelope) -> ServiceReceipt:
+        """Have documents served without filing them; an answer that makes no sense leaves it unknown."""
+        return self._ask(
+            "ServeFiling",
+            lambda: serve_filing(self.address.charged(envelope), namespaces=self._names),
+            lambda answer: sensible(self.wire.court, lambda: self._served(answer)),
+        )
+
+    def _served(self, answer: Answer) -> ServiceReceipt:
+        return read_service_receipt(answer.message, zone=self.address.zone)
+
+    def cases_of(
+        self, name: PersonName | Organization, *, roles: Mapping[str, PartyRole]
+    ) -> tuple[CaseOnFile, ...]:
+        """Ask in which cases a person or organisation is."""
+        return self._ask(
+            "GetCaseList",
+            lambda: self._asking.case_list_of(name),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
+
+    def service_list(self, case_id: CaseId) -> ServiceList:
+        """Ask whom the court would serve electronically in a case."""
+        return self._ask(
+            "GetServiceInformation",
+            lambda: self._asking.service_information(case_id),
+            lambda answer: read_service_information(answer.message),
+        )
+
+    def leaves_out(self, envelope: Envelope) -> tuple[str, ...]:
+        """Return what of an envelope the court's messages cannot say."""
+        return () if "tyler" in self._names else left_out(envelope, version="4")
 
     def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
         """Ask which cases have a docket number. This reaches into the court's own system, and may be down."""
@@ -131,10 +173,15 @@ class Ecf4Court:
             return understand(self._call(operation, build()))
 
     def _call(self, operation: str, message: Message) -> Answer:
-        record = operation in _OF_COURT_RECORD
-        port = "CourtRecordMDEPort" if record else "FilingReviewMDEPort"
+        port, url = "FilingReviewMDEPort", self.address.filing_review
+        if operation in _OF_COURT_RECORD:
+            port, url = "CourtRecordMDEPort", self.address.court_record
+        elif operation == "ServeFiling":
+            port, url = "ServiceMDEPort", self.address.service
+        if not url:
+            raise NotOffered(operation, NO_ADDRESS)
         return self.wire.call(
-            self.address.court_record if record else self.address.filing_review,
+            url,
             f"{self._names['w']}/{port}/{operation}Request",
             message,
             timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
@@ -142,11 +189,8 @@ class Ecf4Court:
         )
 
     def _receipt(self, answer: Answer) -> Receipt:
-        try:
-            return read.read_receipt(answer.message, zone=self.address.zone)
-        except MessageInvalid as error:
-            why = f"its answer makes no sense: {error.problems[0]}"
-            raise CourtDidNotAnswer(self.wire.court, why) from None
+        zone = self.address.zone
+        return sensible(self.wire.court, lambda: read.read_receipt(answer.message, zone=zone))
 
     def _status(self, answer: Answer) -> FilingStatus:
         return read.read_filing_status(answer.message, zone=self.address.zone)

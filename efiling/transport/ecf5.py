@@ -1,15 +1,20 @@
 """A court that speaks ECF 5, behind the protocol that every court fits."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from assembly.model.people import PersonName
 from efiling.ecf.message import Message
+from efiling.ecf.plain import left_out
 from efiling.ecf.v5 import read_answers as read
-from efiling.ecf.v5.filing import fees_query, review_filing
+from efiling.ecf.v5.filing import fees_query, review_filing, serve_filing
 from efiling.ecf.v5.names import services
+from efiling.ecf.v5.policy import read_policy
 from efiling.ecf.v5.queries import Asking
-from efiling.errors import CourtDidNotAnswer, MessageInvalid, NotAuthenticated
+from efiling.ecf.v5.read_service import read_service_information, read_service_receipt
+from efiling.errors import NotAuthenticated, NotOffered
 from efiling.model import (
     CaseId,
     CaseOnFile,
@@ -18,18 +23,23 @@ from efiling.model import (
     FeeQuote,
     FilingId,
     FilingStatus,
+    Organization,
     Outcome,
     PartyRole,
+    Policy,
     Receipt,
     ReviewResult,
+    ServiceList,
+    ServiceReceipt,
 )
-from efiling.transport.address import DEFAULT_SECONDS, Address
+from efiling.transport.address import DEFAULT_SECONDS, NO_ADDRESS, Address
 from efiling.transport.login import Login
+from efiling.transport.sense import sensible
 from efiling.transport.wire import Answer, Wire
 
 T = TypeVar("T")
 
-_OF_COURT_RECORD = frozenset({"GetCase"})
+_OF_COURT_RECORD = frozenset({"GetCase", "GetCaseList", "GetServiceInformation"})
 
 
 class Ecf5Court:
@@ -100,22 +110,71 @@ class Ecf5Court:
             lambda answer: read.read_fees(answer.message),
         )
 
-    def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
-        """Ask for the case that has a docket number; none where the court has none."""
+    def serve(self, envelope: Envelope) -> ServiceReceipt:
+        """Have documents served without filing them; an answer that makes no sense leaves it unknown."""
+        charged = self.address.charged(envelope)
         return self._ask(
-            "GetCase",
-            lambda: self._asking.case(docket_number=docket_number, at=self._now()),
+            "ServeFiling",
+            lambda: serve_filing(charged, posted_at=self._now(), namespaces=self._names),
+            lambda answer: sensible(self.wire.court, lambda: self._served(answer)),
+        )
+
+    def _served(self, answer: Answer) -> ServiceReceipt:
+        return read_service_receipt(answer.message, zone=self.address.zone)
+
+    def policy(self) -> Policy:
+        """Ask what the court accepts and where its code lists are; at most once a day, say operators."""
+        return self._ask(
+            "GetPolicy",
+            lambda: self._asking.policy(at=self._now()),
+            lambda answer: read_policy(answer.message),
+        )
+
+    def cases(self, docket_number: str, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
+        """Ask which cases have a docket number; the standard alone knows one case to a number."""
+        if "tyler" not in self._names:
+            return self._case(roles, docket_number=docket_number)
+        return self._ask(
+            "GetCaseList",
+            lambda: self._asking.case_list(docket_number, at=self._now()),
             lambda answer: read.read_cases(answer.message, roles=roles),
         )
 
-    def case(self, case_id: CaseId, *, roles: Mapping[str, PartyRole]) -> CaseOnFile | None:
-        """Ask for a case with its parties; None where the court has none."""
-        found = self._ask(
-            "GetCase",
-            lambda: self._asking.case(case_id=case_id, at=self._now()),
+    def cases_of(
+        self, name: PersonName | Organization, *, roles: Mapping[str, PartyRole]
+    ) -> tuple[CaseOnFile, ...]:
+        """Ask in which cases a person or organisation is."""
+        return self._ask(
+            "GetCaseList",
+            lambda: self._asking.case_list_of(name, at=self._now()),
             lambda answer: read.read_cases(answer.message, roles=roles),
         )
+
+    def service_list(self, case_id: CaseId) -> ServiceList:
+        """Ask whom the court would serve electronically in a case."""
+        return self._ask(
+            "GetServiceInformation",
+            lambda: self._asking.service_information(case_id=case_id, at=self._now()),
+            lambda answer: replace(read_service_information(answer.message), case_id=case_id),
+        )
+
+    def leaves_out(self, envelope: Envelope) -> tuple[str, ...]:
+        """Return what of an envelope the court's messages cannot say."""
+        return () if "tyler" in self._names else left_out(envelope, version="5")
+
+    def case(self, case_id: CaseId, *, roles: Mapping[str, PartyRole]) -> CaseOnFile | None:
+        """Ask for a case with its parties; None where the court has none."""
+        found = self._case(roles, case_id=case_id)
         return found[0] if found else None
+
+    def _case(
+        self, roles: Mapping[str, PartyRole], *, docket_number: str = "", case_id: CaseId | None = None
+    ) -> tuple[CaseOnFile, ...]:
+        return self._ask(
+            "GetCase",
+            lambda: self._asking.case(docket_number=docket_number, case_id=case_id, at=self._now()),
+            lambda answer: read.read_cases(answer.message, roles=roles),
+        )
 
     def cancel(self, filing_id: FilingId) -> FilingStatus:
         """Ask the court to drop a filing; the answer says only that it did."""
@@ -144,18 +203,23 @@ class Ecf5Court:
             return understand(self._call(operation, build()))
 
     def _call(self, operation: str, message: Message) -> Answer:
-        record = operation in _OF_COURT_RECORD
+        mde, url = "FilingReviewMDE", self.address.filing_review
+        if operation in _OF_COURT_RECORD:
+            mde, url = "CourtRecordMDE", self.address.court_record
+        elif operation == "GetPolicy":
+            mde, url = "CourtPolicyMDE", self.address.court_policy
+        elif operation == "ServeFiling":
+            mde, url = "ServiceMDE", self.address.service
+        if not url:
+            raise NotOffered(operation, NO_ADDRESS)
         return self.wire.call(
-            self.address.court_record if record else self.address.filing_review,
-            f"{services(self._names)}/{'CourtRecordMDE' if record else 'FilingReviewMDE'}/{operation}",
+            url,
+            f"{services(self._names)}/{mde}/{operation}",
             message,
             timeout_seconds=self.address.seconds.get(operation, DEFAULT_SECONDS),
             headers=(self.login.header(),) if self.login else (),
         )
 
     def _receipt(self, answer: Answer) -> Receipt:
-        try:
-            return read.read_receipt(answer.message, zone=self.address.zone)
-        except MessageInvalid as error:
-            why = f"its answer makes no sense: {error.problems[0]}"
-            raise CourtDidNotAnswer(self.wire.court, why) from None
+        zone = self.address.zone
+        return sensible(self.wire.court, lambda: read.read_receipt(answer.message, zone=zone))

@@ -1,5 +1,7 @@
 """A court's machine-readable policy in ECF 4: its limits, and where its code lists are."""
 
+from collections.abc import Iterable
+
 from efiling.ecf.message import Message, finish
 from efiling.ecf.reading import child, children, day, first, flag, size_of, text
 from efiling.ecf.v4 import parts
@@ -7,17 +9,17 @@ from efiling.ecf.v4.answers import NO_ERROR, Answering
 from efiling.ecf.v4.read_answers import refuse
 from efiling.ecf.xml import Element, Writer
 from efiling.errors import MessageInvalid
-from efiling.model import CodeListPlace, Policy
+from efiling.model import CodeListPlace, CourtError, Policy
 
 
-def policy_answer(speaking: Answering, policy: Policy) -> Message:
+def policy_answer(speaking: Answering, policy: Policy, found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
     """Return a court's policy as its answer to the question for it."""
     w = parts.writer("CourtPolicyResponseMessage", speaking.namespaces)
     root = w(
         "policyr:CourtPolicyResponseMessage",
         *parts.sender(w, speaking.location),
         parts.court(w, speaking.court),
-        *parts.errors(w, [NO_ERROR]),
+        *parts.errors(w, found),
         parts.identification(w, "policyr:PolicyVersionID", policy.version),
         parts.on(w, "policyr:PolicyLastUpdateDate", policy.updated),
         w("policyr:RuntimePolicyParameters", *(_place(w, place) for place in policy.code_lists)),

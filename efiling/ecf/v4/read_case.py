@@ -82,6 +82,14 @@ def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
     )
 
 
+def name_of(holder: Element | None) -> PersonName | Organization | None:
+    """Return the name of the person or organisation that an element holds, or None."""
+    person, organization = child(holder, "EntityPerson"), child(holder, "EntityOrganization")
+    if person is not None:
+        return person_name(person)
+    return Organization(name=text(organization, "OrganizationName")) if organization is not None else None
+
+
 def person_name(person: Element) -> PersonName:
     """Return a person's name; one that is told as a whole only is a last name."""
     name = child(person, "PersonName")
