@@ -27,7 +27,8 @@ def trace_of(file: BoundFile) -> bytes:
         values = [_moved(value, first - 1) for value in one.rendered.trace(one.sources)]
         documents.append({"document": one.chosen.document.id, "first_page": first, "values": listed(values)})
     record = {"schema": SCHEMA, "pdf": file.name, "pdf_sha256": sha256(file.pdf), "documents": documents}
-    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    # On one line: with an indent the standard library writes it some twenty times slower.
+    return (json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _moved(value: TracedValue, pages: int) -> TracedValue:

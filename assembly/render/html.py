@@ -46,7 +46,7 @@ def render(document: DocumentType, context: Mapping[str, object], *, prepared_on
         pages=pages.pages,
         docx=None,
         official=document.form is None or not document.form.mandatory,
-        trace=partial(trace, document, context, pages.pages),
+        trace=partial(trace, document, context, pages),
     )
 
 

@@ -1,6 +1,8 @@
-"""The trace map of an HTML paper: each printed value in an element of its own, found again in the layout.
+"""The trace map of an HTML paper: its values found on the finished pages by their letters.
 
-The paper itself is never laid out this way: its tags and bytes stay those of the template.
+Where the letters of a page do not stand in the order of the text (a list's own numbers, a column beside
+another), each value is given an element of its own and found again in a layout made for that alone; the
+paper itself is never laid out this way.
 """
 
 import re
@@ -13,9 +15,11 @@ from jinja2 import Template
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
-from assembly.render.paper import CSS_PIXEL, Rect, probe
+from assembly.render.paper import CSS_PIXEL, LaidOut, Rect, probe
 from assembly.render.traced import Place, Sources, TracedValue
+from assembly.render.word.found import found_by_letters
 from assembly.render.word.tracing import BEGIN, END, FIRST, RECORD, Record, tracing_environment
+from assembly.render.word.words import flow_words
 
 _ELEMENT = "x-value"  # a name of no HTML element, so that no stylesheet of ours means it
 _SAME_LINE = 2.0  # points
@@ -25,12 +29,12 @@ _MARK = re.compile(f"{BEGIN}(.)|{END}", re.DOTALL)
 
 
 def trace(
-    document: DocumentType, context: Mapping[str, object], pages: int, sources: Sources
+    document: DocumentType, context: Mapping[str, object], pages: LaidOut, sources: Sources
 ) -> tuple[TracedValue, ...]:
     """Return every merged value of an HTML document in reading order, with its places on its pages.
 
-    `pages` is how many pages the document has; `sources` says from which facts the names that are
-    worked out come.
+    `pages` is the document's own layout; `sources` says from which facts the names that are worked
+    out come.
 
     Raises:
         DocumentRefused: the layout is not that of the document.
@@ -44,9 +48,17 @@ def trace(
         marked = _compiled(source, source.stat().st_mtime_ns).render(context)
     finally:
         RECORD.reset(token)
+    outside_tags = _TAG.sub(lambda tag: _MARK.sub("", tag[0]), marked)
+    found = found_by_letters(flow_words(as_body(outside_tags)), record.values, pages)
+    return found if found is not None else _probed(document, marked, record, pages)
+
+
+def _probed(document: DocumentType, marked: str, record: Record, pages: LaidOut) -> tuple[TracedValue, ...]:
+    from assembly.render.html import as_body
+
     text = _with_elements(marked)
     laid_out = probe(as_body(text), stylesheet=document.stylesheet)
-    if len(laid_out.pages) != pages:
+    if len(laid_out.pages) != pages.pages:
         raise DocumentRefused("The pages are not those of this document with these facts.")
     places = _places(laid_out)
     seen = dict.fromkeys(int(found[1]) for found in _NUMBERED.finditer(text))

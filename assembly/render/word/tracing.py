@@ -67,7 +67,8 @@ def traced(value: object, holders: Sequence[tuple[object, str]], roots: Sequence
     values = record.values
     if len(values) >= MOST:
         return shown
-    exact = tuple(p for p in pointers if not any(other.startswith(f"{p}/") for other in pointers))
+    wider = {pointer[:at] for pointer in pointers for at, sign in enumerate(pointer) if sign == "/"}
+    exact = tuple(pointer for pointer in pointers if pointer not in wider)
     values.append((exact, str(shown)))
     return Markup(f"{BEGIN}{chr(FIRST + len(values) - 1)}") + escape(shown) + Markup(END)  # noqa: S704 - marks only
 

@@ -86,8 +86,18 @@ def test_a_figure_that_is_worked_out_names_the_facts_behind_it(establish: Path) 
         assert {"/obligor/income/gross_monthly", "/obligee/income/gross_monthly"} <= set(value["facts"])
 
 
-def test_an_html_paper_is_traced_too(root: Path, case: Case, law: Law, tmp_path: Path) -> None:
-    text = '<h1>Complaint</h1><p class="{{ case.number }}">{{ obligor.name.full }} owes {{ order.total_monthly }}</p>'
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("<p", "</p>", id="letters-in-the-order-of-the-text"),
+        pytest.param("<ol><li>First</li><li", "</li></ol>", id="numbers-that-only-the-page-has"),
+    ],
+)
+def test_an_html_paper_is_traced_too(
+    root: Path, case: Case, law: Law, tmp_path: Path, before: str, after: str
+) -> None:
+    words = "{{ obligor.name.full }} owes {{ order.total_monthly }}"
+    text = f'<h1>Complaint</h1>{before} class="{{{{ case.number }}}}">{words}{after}'
     (root / "us-ca/complaint/template.html").write_text(text, encoding="utf-8")
     facts = case("santa-clara-establish")
     assemble(facts, "us-ca/do", tmp_path / "out", catalog=load_catalog(root), law=law)
