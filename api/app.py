@@ -20,6 +20,7 @@ from api.jobs import endpoints as jobs
 from api.packets import endpoints as packets
 from api.packets import exhibit_endpoints as exhibits
 from api.pages import endpoints as pages
+from api.pages import exhibit_pages
 from api.services import Services
 
 HEADERS = {
@@ -47,7 +48,19 @@ def make_api(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.templates = make_templates()
-    for module in (facts, packets, exhibits, documents, filings, batches, jobs, courts, accounts, pages):
+    for module in (
+        facts,
+        packets,
+        exhibits,
+        documents,
+        filings,
+        batches,
+        jobs,
+        courts,
+        accounts,
+        pages,
+        exhibit_pages,
+    ):
         app.include_router(module.router)
     app.include_router(filings.court_router)
     app.add_api_route("/health", health, include_in_schema=False)

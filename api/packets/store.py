@@ -139,6 +139,11 @@ class PacketStore:
             wanted = wanted.where(PacketRow.created_at < before)
         return [_packet(row) for row in self._session.scalars(wanted)]
 
+    def of_facts(self, facts_id: FactsId) -> Sequence[StoredPacket]:
+        """Return the packets that stand on the same facts, newest first."""
+        wanted = select(PacketRow).where(PacketRow.facts_id == facts_id)
+        return [_packet(row) for row in self._session.scalars(wanted.order_by(PacketRow.created_at.desc()))]
+
     def with_bytes(self, packet_sha256: str) -> StoredPacket | None:
         """Return the newest packet of these bytes, or None."""
         row = self._session.scalars(
