@@ -16,6 +16,7 @@ ServiceError
 ├── ProofRefused           a proof of service would be worthless; nothing was kept
 ├── BatchRefused           a batch cannot be run or resumed
 ├── BlobDamaged            stored bytes are not what was stored
+├── BlobLocked             stored bytes are encrypted with a key that is not here
 └── AuditBroken            the audit trail was altered
 """
 
@@ -143,6 +144,17 @@ class BlobDamaged(ServiceError):
             f"The stored file {name[:12]} is damaged on disk. Restore it from a backup; its name is its SHA-256."
         )
         self.name = name
+
+
+class BlobLocked(ServiceError):
+    """Stored bytes are encrypted with a key that is not here."""
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(
+            f"The stored file {name[:12]} is encrypted with key {key}, which is not among the keys given. "
+            "Put it back into the key file from your copy."
+        )
+        self.name, self.key = name, key
 
 
 class AuditBroken(ServiceError):

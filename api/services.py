@@ -11,6 +11,7 @@ from api.packets.assembler import Assembler, FolderAssembler
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from api.storage.engine import open_engine
+from api.storage.keys import open_keys
 from api.storage.migrate import migrate
 from api.storage.unit_of_work import Database
 
@@ -54,13 +55,26 @@ def open_services(
     return Services(
         settings=settings,
         database=database,
-        blobs=BlobStore(settings.blobs),
+        blobs=open_blobs(settings),
         clock=clock,
         assembler=assembler or FolderAssembler(settings.templates),
         courts=courts
         or ProfiledCourts(settings, clock=clock, callback_url=f"{settings.public_url.rstrip('/')}{path}"),
         callback_path=path,
     )
+
+
+def open_blobs(settings: Settings) -> BlobStore:
+    """Return the stored files, encrypted; a packet's own folder, which holds it open anyway, has no keys.
+
+    An office's first start makes its first key. Where something is stored already, none is made:
+    what cannot be read is never covered up by a fresh key.
+
+    Raises:
+        SettingsRefused: the keys cannot be used, or one is missing that something is encrypted with.
+    """
+    used = BlobStore.keys_used_in(settings.blobs)
+    return BlobStore(settings.blobs, open_keys(settings.keys, make=settings.has_own_home and not used))
 
 
 def _callback_secret(settings: Settings, database: Database) -> str:

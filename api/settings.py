@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     schemas: Path | None = None
     forms: Path | None = None
     courts: Path | None = None
+    key_file: Path | None = None
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -88,6 +89,16 @@ class Settings(BaseSettings):
     def office_home(self) -> Path:
         """The office's folder: `home`, but where a packet's folder or a run has a home of its own."""
         return self.office or self.home
+
+    @property
+    def has_own_home(self) -> bool:
+        """Whether this is the office itself, and not a packet's folder or a run with a home of its own."""
+        return self.office_home == self.home
+
+    @property
+    def keys(self) -> Path:
+        """The file of the keys that stored files are encrypted with."""
+        return self.key_file or self.home / "keys"
 
     @property
     def blobs(self) -> Path:

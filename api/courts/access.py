@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.courts.secret_file import SecretFileFault, read_secret_file
+from api.secret_file import SecretFileFault, read_secret_file
 
 PLAIN = "access.yaml"
 SECRETS: Mapping[str, str] = {

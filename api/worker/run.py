@@ -116,6 +116,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         shared["FORMS"] = str(settings.forms)
     if settings.courts is not None:
         shared["COURTS"] = str(settings.courts)
+    if settings.key_file is not None:
+        shared["KEY_FILE"] = str(settings.key_file)
     return {f"COURTPACKET_{name}": text for name, text in shared.items()}
 
 

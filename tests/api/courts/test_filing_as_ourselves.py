@@ -98,8 +98,9 @@ class TestAFiling:
         file(services, queue, case)
         with services.database.unit_of_work() as work:
             kept = "".join(export(work.session.connection())).encode()
-        for path in (*services.settings.home.rglob("*"), *services.settings.home.parent.glob("*.sqlite3*")):
-            if path.is_file() and "courts" not in path.parts:
+        kept += b"".join(services.blobs.get(name) for name in services.blobs.names())
+        for path in services.settings.home.parent.rglob("*"):
+            if path.is_file() and "courts" not in path.parts and "blobs" not in path.parts:
                 kept += path.read_bytes()
         said = "".join(capfd.readouterr())
         assert b"filing.ordered" in kept
