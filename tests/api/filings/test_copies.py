@@ -12,7 +12,7 @@ from api.filings.public_address import AddressRefused, target_of
 from api.filings.record import StoredFiling
 from efiling.courts import load_court
 from efiling.model import DocumentReview, Outcome, ReviewResult, StampedCopy
-from efiling.sandbox.court import Report
+from efiling.sandbox.court import VENDOR_4, Report
 from tests.api.filings.conftest import Office, callback_bytes
 from tests.fakes.assembler import one_page_pdf
 from tests.fakes.copy_server import CopyServer, copy_server
@@ -161,7 +161,7 @@ def tell_addresses(office: Office, filing: StoredFiling, server: CopyServer) -> 
             for number, document in enumerate(record.envelope.documents, 1)
         ),
     )
-    report = Report(url="", version="4", court="sandbox", result=result)
+    report = Report(url="", how=VENDOR_4, court="sandbox", result=result)
     callback.receive(office.services, callback_bytes(report), "text/xml")
 
 
@@ -190,6 +190,7 @@ class TestFetching:
         assert copies(office, filing) == [("01-complaint.pdf", "same"), ("02-statement.pdf", "same")]
 
     def test_one_that_does_not_come_is_tried_again_and_then_comes(self, office: Office) -> None:
+        office.server.court._use[0] = "slow"
         filing = office.file()
         with copy_server() as server:
             server.pages |= {"/1.pdf": self.sent(office, "01-complaint.pdf"), "/2.pdf": 503}
