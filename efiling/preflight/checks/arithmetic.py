@@ -26,6 +26,7 @@ CENT = Decimal("0.01")
 ROWS = 2  # a total of fewer rows is no sum
 SAME_COLUMN = 8.0  # points
 TOTAL = re.compile(r"^\s*(?:\d{1,2}\s+)?(?:grand\s+)?totals?\b", re.IGNORECASE)
+EVERY = {52: "a week", 26: "every two weeks", 24: "twice a month", 12: "a month", 4: "a quarter", 1: "a year"}
 CYCLES = {"weekly": 52, "biweekly": 26, "semimonthly": 24, "monthly": 12}
 
 
@@ -153,7 +154,7 @@ def _order(paper: Paper) -> Iterator[Evidence]:
         if made != order.total.amount:
             yield Evidence(
                 document=paper.name,
-                problem=f"The amounts make ${made:,.2f} {order.total.period}; the total prints ${order.total.amount:,.2f}.",
+                problem=f"The amounts make ${made:,.2f} {EVERY[per_year]}; the total prints ${order.total.amount:,.2f}.",
                 page=order.page,
                 rect=order.total.rect,
             )

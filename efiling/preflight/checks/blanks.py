@@ -21,7 +21,8 @@ REQUIRED = "forms.required"
 EMPTY = 0.002  # of the box: less ink is dust
 INK = 200
 WIDEST = 320.0  # points to the right of a label in which its value stands
-LABEL, NEXT_LINE = 60.0, 16.0  # points: how far a value may begin to the left, and how far down it reaches
+LABEL, NEXT_LINE = 80.0, 14.0  # points: how far a value may begin from its label's end, and how far below
+SHORT = 220.0  # points: a wider line under a label is a sentence
 RULE = 0.6  # of the box's width or height: such a line belongs to the form
 EDGE = 1.0
 
@@ -52,7 +53,7 @@ def blank_fields(matter: Matter) -> Iterator[Evidence]:
         for label in _labels(by_form, paper):
             for page, rect in _places(paper, label):
                 looked += 1
-                if is_blank(page, rect) and is_blank(page, _below(rect)):
+                if is_blank(page, rect) and not _value_below(page, rect):
                     yield _empty(paper, label, page.number, rect)
     if not looked:
         raise NotChecked("nobody has said which boxes of these papers must be filled")
@@ -98,9 +99,15 @@ def _places(paper: Paper, label: str) -> Iterator[tuple[Page, Rect]]:
                 return  # a label that comes again has its value in the first place
 
 
-def _below(rect: Rect) -> Rect:
-    """Return the space under that behind a label: some forms have the value there, from the label's left on."""
-    return (rect[0] - LABEL, rect[3], min(rect[2], rect[0] + WIDEST / 2), rect[3] + NEXT_LINE)
+def _value_below(page: Page, rect: Rect) -> bool:
+    """Whether a short text that is no label stands under a label, as where a box has its label on top."""
+    for line in page.lines:
+        for part in line.parts:
+            under = rect[3] - 4 <= part.rect[1] <= rect[3] + NEXT_LINE and abs(part.rect[0] - rect[0]) < LABEL
+            short = part.rect[2] - part.rect[0] < SHORT
+            if under and short and ":" not in part.text and letters_of(part.text):
+                return True
+    return False
 
 
 def _end_of(line: Line, wanted: str) -> Rect | None:

@@ -18,7 +18,10 @@ from efiling.preflight.report import Evidence, Grade
 from efiling.preflight.subject import Paper
 
 BETWEEN = r"[\s.\-\u2010-\u2015\u2212\u00ad]{0,3}"
-SSN = re.compile(rf"(?<![\d-])(?!000|666)\d{{3}}{BETWEEN}(?!00)\d{{2}}{BETWEEN}(?!0000)\d{{4}}(?![\d-])")
+APART = r"[\s.\-\u2010-\u2015\u2212\u00ad]{1,3}"
+SSN = re.compile(
+    rf"(?<![\d-])(?!000|666)(?:\d{{3}}{APART}(?!00)\d{{2}}{APART}(?!0000)\d{{4}}|\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}})(?![\d-])"
+)
 SSN_WORDS = re.compile(r"social\s+security|\bssn\b|soc\.?\s*sec|\bitin\b|tax(payer)?\s+id", re.IGNORECASE)
 ACCOUNT = re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")
 ACCOUNT_WORDS = re.compile(r"account|acct|card\s*(no|number)|routing", re.IGNORECASE)

@@ -30,7 +30,7 @@ TOTAL = "foratotalamounttowithholdof"
 CYCLE = re.compile(
     r"\$\s*([\d,]+\.\d{2})\s*per\s*(bi\s*weekly|semi\s*monthly|weekly|monthly)\s*pay", re.IGNORECASE
 )
-SSN = re.compile(r"(?<![\d-])\d{3}[- ]?\d{2}[- ]?\d{4}(?![\d-])")
+SSN = re.compile(r"(?<![\d-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{9})(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True)
