@@ -5,18 +5,19 @@ from functools import partial
 
 from assembly.bundle import split_volumes
 from assembly.bundle.ocr import add_text_layer, find_program
+from assembly.errors import DocumentRefused
 from assembly.fonts import SANS, SERIF, font_folders
 
+_NO_LIMIT = 1 << 40
 _FAMILIES = {"serif": SERIF, "sans": SANS}
 
 
 def split_hand(raw: bytes, *, title: str, max_bytes: int | None, max_pages: int | None) -> tuple[bytes, ...]:
-    """Return a PDF in parts within the limits, each behind a cover that says which part it is.
-
-    Raises:
-        DocumentRefused: one page alone is too large.
-    """
-    volumes = split_volumes(raw, title=title, max_bytes=max_bytes or len(raw), max_pages=max_pages)
+    """Return a PDF in parts within the limits; one of which a page alone is too large comes back whole."""
+    try:
+        volumes = split_volumes(raw, title=title, max_bytes=max_bytes or _NO_LIMIT, max_pages=max_pages)
+    except DocumentRefused:
+        return (raw,)
     return tuple(volume.pdf for volume in volumes)
 
 
@@ -40,4 +41,8 @@ def face(family: str, *, bold: bool, italic: bool) -> bytes | None:
 
 
 def _recognised(program: str, name: str, raw: bytes) -> bytes:
-    return add_text_layer(name, raw, program=program)
+    """Return the file with its words recognised; one that the program cannot read stays as it is."""
+    try:
+        return add_text_layer(name, raw, program=program)
+    except DocumentRefused:
+        return raw
