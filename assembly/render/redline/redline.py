@@ -15,7 +15,7 @@ from assembly.render.redline.tracked import accepted, comments, rejected
 from assembly.render.redline.units import Unit, Word, text, units
 from assembly.render.word.engine import conversion
 from assembly.render.word.package import MAIN, open_package, parse_part
-from assembly.render.word.unsupported import refuse_unsupported
+from assembly.render.word.unsupported import refuse_endless, refuse_unsupported
 
 STYLESHEET = Path(__file__).with_name("redline.css")
 SHORTEST_MOVE = 5
@@ -77,6 +77,7 @@ def _made(
 def _read(raw: bytes, settle: Callable[[etree._Element], etree._Element]) -> tuple[list[Unit], list[Comment]]:
     parts = open_package(raw)
     root = parse_part(parts, MAIN)
+    refuse_endless(root)
     found = comments(root, parse_part(parts, NOTES) if NOTES in parts else None)
     settled = settle(root)
     refuse_unsupported(settled, parts)

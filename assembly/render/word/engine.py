@@ -9,6 +9,7 @@ from typing import cast
 from lxml import etree
 
 from assembly.catalog import DocumentType
+from assembly.errors import DocumentRefused
 from assembly.model.signing import TypedSignature
 from assembly.render.paper import LaidOut, lay_out, probe
 from assembly.render.rendered import Rendered
@@ -85,7 +86,19 @@ def render_file(
             holds what cannot be printed.
         UnprintableText: a character that no font has.
     """
-    parts = open_package(raw)
+    try:
+        return _render_file(
+            open_package(raw), title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on
+        )
+    except RecursionError as error:
+        raise DocumentRefused(
+            "The Word file nests more deeply than can be laid out. Write it with plain paragraphs and tables."
+        ) from error
+
+
+def _render_file(
+    parts: Mapping[str, bytes], *, title: str, language: str, stylesheet: Path | None, prepared_on: date
+) -> LaidOut:
     root = parse_part(parts, MAIN)
     refuse_endless(root)
     refuse_unfinished(root, parts)

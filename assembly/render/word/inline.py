@@ -157,7 +157,11 @@ class Inline:
         """Put what follows into an element of its own, where the field's result is a page number or a link."""
         if one.kind in PAGE_FIELDS:
             one.shown_in = self._open(new("span", {"data-page-of": _page_of(one)}))
-        elif one.kind == "HYPERLINK" and (to := address(one.target, self.file.names_linked_to)):
+        elif (
+            one.kind == "HYPERLINK"
+            and not self._in_link()
+            and (to := address(one.target, self.file.names_linked_to))
+        ):
             one.shown_in = self._open(new("a", {"href": to, "style": OWN_LOOK}))
 
     def _open(self, element: etree._Element) -> etree._Element:

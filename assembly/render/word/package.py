@@ -17,6 +17,7 @@ from assembly.render.word.zip import Packed, pack, write_zip
 MOST_BYTES = 60_000_000
 MOST_UNPACKED = 300_000_000
 MOST_RATIO = 200
+HARMLESS = 10_000_000  # bytes: a text that says the same thing over and over packs well too
 MOST_PARTS = 3_000
 MOST_XML = 40_000_000
 DEEPEST = 256  # elements within elements; the XML reader's own limit
@@ -109,7 +110,8 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     unpacked = sum(info.file_size for info in entries)
     packed = max(1, sum(info.compress_size for info in entries))
-    if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
+    swells = unpacked > HARMLESS and unpacked / packed > MOST_RATIO
+    if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or swells:
         raise DocumentRefused(
             f"The Word file unpacks to {unpacked:,} bytes in {len(entries):,} parts, which no letter or pleading needs. "
             "It is not opened."

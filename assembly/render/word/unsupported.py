@@ -33,6 +33,8 @@ QUIET_IN_RUNS = {
     W.continuationSeparator, W.annotationRef, W.commentReference, W.lastRenderedPageBreak, W.tab, W.ptab, W.br, W.cr,
     W.softHyphen,
 }  # fmt: skip
+MOST_PARAGRAPHS = 12_000  # those of cells too; some 400 pages, which are laid out in minutes
+DEEPEST_TABLES = 8
 EQUATIONS = ("}oMath", "}oMathPara")
 GRAPHICS = {
     "chart": "a chart", "chartex": "a chart", "diagram": "a diagram (SmartArt)", "wordprocessingGroup": "a group of drawings",
@@ -59,16 +61,26 @@ def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes]) -> None
 
 
 def refuse_endless(root: etree._Element) -> None:
-    """Refuse a paragraph longer than any paper has, before anything is made of it.
+    """Refuse what is longer or deeper than any paper is, before anything is made of it.
 
     Raises:
-        DocumentRefused: naming the paragraph.
+        DocumentRefused: naming the paragraph, or what there is too much of.
     """
-    for number, paragraph in enumerate(root.iter(W.p), start=1):
+    paragraphs = 0
+    for paragraphs, paragraph in enumerate(root.iter(W.p), start=1):
         length = sum(len(text.text or "") for text in paragraph.iter(W.t))
         if length > LONGEST_PARAGRAPH:
             raise DocumentRefused(
-                f"Paragraph {number} has {length:,} characters; at most {LONGEST_PARAGRAPH:,} are laid out."
+                f"Paragraph {paragraphs} has {length:,} characters; at most {LONGEST_PARAGRAPH:,} are laid out."
+            )
+    if paragraphs > MOST_PARAGRAPHS:
+        raise DocumentRefused(
+            f"The Word file has {paragraphs:,} paragraphs; at most {MOST_PARAGRAPHS:,} are laid out. Split it into several papers."
+        )
+    for table in root.iter(W.tbl):
+        if sum(1 for _ in table.iterancestors(W.tbl)) >= DEEPEST_TABLES:
+            raise DocumentRefused(
+                f"The Word file has tables within tables more than {DEEPEST_TABLES} deep. Put them beside each other."
             )
 
 
