@@ -1,8 +1,8 @@
 """Pages behind a form for what its places could not hold: every item whole or continued."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly.render.forms.fit import LINE_HEIGHT, Fitted, wrap
 from assembly.render.forms.stamp import draw_text
@@ -65,6 +65,12 @@ class Addendum:
 
     def pages(self, setting: Setting, form: "PreparedForm", names: Mapping[str, Any]) -> list[bytes]:
         """Return the content of each addendum page; none where there is no item."""
+        return [_drawn(setting, lines, form.tagged) for lines in self.lines(setting, form, names)]
+
+    def lines(
+        self, setting: Setting, form: "PreparedForm", names: Mapping[str, Any]
+    ) -> list[list["AddendumLine"]]:
+        """Return the lines of each addendum page, from the top, in their places."""
         if not self.items:
             return []
         width, height = form.blank.pages[0].seen_size
@@ -73,29 +79,44 @@ class Addendum:
         room = int((height - 2 * EDGE) / (LINE_HEIGHT * SIZE)) - len(head) - 3
         sheets = _sheets(body, room)
         return [
-            _page(setting, [*head, *_foot_note(n, len(sheets)), ("", SIZE, 0.0), *sheet], height, form.tagged)
+            list(_in_place([*head, *_foot_note(n, len(sheets)), ("", SIZE, 0.0, 0), *sheet], height))
             for n, sheet in enumerate(sheets, start=1)
         ]
 
 
-_Line = tuple[str, float, float]
+class AddendumLine(NamedTuple):
+    """A line with the left end of its baseline, in points from the lower left corner of the page.
+
+    `item` is the number of the item whose text it is, 0 for what belongs to none, and for the lines
+    of the caption minus the place of the caption's value, from 1.
+    """
+
+    text: str
+    size: float
+    x: float
+    y: float
+    item: int
+
+
+_Line = tuple[str, float, float, int]
 
 
 def _head(setting: Setting, form: "PreparedForm", names: Mapping[str, Any], width: float) -> list[_Line]:
-    lines: list[_Line] = [(f"Addendum to {form.mapping.title}", TITLE_SIZE, 0.0)]
-    for label, read in form.mapping.caption:
+    lines: list[_Line] = [(f"Addendum to {form.mapping.title}", TITLE_SIZE, 0.0, 0)]
+    for place, (label, read) in enumerate(form.mapping.caption, start=1):
         shown = plain(read(names))
         if not shown:
             continue
         text = setting.clean(f"{label}: {shown}", f"{form.mapping.blank}, addendum")
         lines += [
-            (line, SMALL, 0.0) for line in wrap(text, setting.width, width=width - 2 * EDGE, size=SMALL)
+            (line, SMALL, 0.0, -place)
+            for line in wrap(text, setting.width, width=width - 2 * EDGE, size=SMALL)
         ]
     return lines
 
 
 def _foot_note(page: int, pages: int) -> list[_Line]:
-    return [(f"Addendum page {page} of {pages}", SMALL, 0.0)]
+    return [(f"Addendum page {page} of {pages}", SMALL, 0.0, 0)]
 
 
 def _body(setting: Setting, items: list[AddendumItem], width: float) -> list[list[_Line]]:
@@ -105,7 +126,9 @@ def _body(setting: Setting, items: list[AddendumItem], width: float) -> list[lis
     for item in items:
         heading = setting.clean(item.heading, item.label)
         text = wrap(item.text, setting.width, width=room, size=SIZE)
-        body.append([(heading, SIZE, 0.0), *((line, SIZE, INDENT) for line in text), ("", SIZE, 0.0)])
+        lines = ((line, SIZE, INDENT, item.number) for line in text)
+        heads = wrap(heading, setting.width, width=room + INDENT, size=SIZE)
+        body.append([*((line, SIZE, 0.0, 0) for line in heads), *lines, ("", SIZE, 0.0, 0)])
     return body
 
 
@@ -122,13 +145,18 @@ def _sheets(body: list[list[_Line]], room: int) -> list[list[_Line]]:
     return [sheet for sheet in sheets if sheet]
 
 
-def _page(setting: Setting, lines: list[_Line], height: float, tagged: bool) -> bytes:
-    parts = [b"/P<</MCID 0>>BDC"] if tagged else []
+def _in_place(lines: Iterable[_Line], height: float) -> Iterator[AddendumLine]:
     y = height - EDGE
-    for text, size, indent in lines:
+    for text, size, indent, item in lines:
         y -= LINE_HEIGHT * max(size, SIZE)
         if text:
-            place = (EDGE + indent, y, EDGE + indent, y)
-            parts.append(draw_text(setting, Fitted((text,), size), place, (y,), 0))
+            yield AddendumLine(text, size, EDGE + indent, y, item)
+
+
+def _drawn(setting: Setting, lines: list[AddendumLine], tagged: bool) -> bytes:
+    parts = [b"/P<</MCID 0>>BDC"] if tagged else []
+    for line in lines:
+        place = (line.x, line.y, line.x, line.y)
+        parts.append(draw_text(setting, Fitted((line.text,), line.size), place, (line.y,), 0))
     parts += [b"EMC"] if tagged else []
     return b"\n".join(parts)

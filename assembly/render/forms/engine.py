@@ -6,7 +6,7 @@ face that it is not the official form.
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from assembly.render.forms.output import write_case
 from assembly.render.forms.prepared import PreparedForm, prepare
 from assembly.render.forms.rendition import lay_out
 from assembly.render.rendered import Rendered
+from assembly.render.traced import Sources, TracedValue
 
 
 def render(document: DocumentType, context: Mapping[str, Any], *, prepared_on: date) -> Rendered:
@@ -43,7 +44,19 @@ def render_form(source: Path, names: Mapping[str, Any], *, title: str, prepared_
     form = prepared_form(source)
     filled = fill(form, names)
     pdf = finish(form, filled, title=title, prepared_on=prepared_on)
-    return Rendered(pdf=pdf, pages=len(filled.contents), docx=None, official=form.official)
+    return Rendered(
+        pdf=pdf,
+        pages=len(filled.contents),
+        docx=None,
+        official=form.official,
+        trace=partial(_trace, form, names),
+    )
+
+
+def _trace(form: PreparedForm, names: Mapping[str, Any], sources: Sources) -> tuple[TracedValue, ...]:
+    from assembly.render.forms.trace import trace  # nobody asks for it in a run of thousands
+
+    return trace(form, names, sources)
 
 
 def prepared_form(source: Path) -> PreparedForm:

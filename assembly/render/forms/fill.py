@@ -1,6 +1,6 @@
 """Fills a prepared form: every field's value set, drawn, and accounted for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -27,12 +27,13 @@ SETTLED = (FieldKind.CHECK, FieldKind.RADIO)
 
 
 class Placement(NamedTuple):
-    """One value and what became of it: what its place shows, and what the addendum carries."""
+    """One value and what became of it: what its place shows, and what the addendum carries under a number."""
 
     field: str
     source: str
     shown: tuple[str, ...]
     rest: str
+    item: int = 0
 
     @property
     def conserved(self) -> bool:
@@ -62,14 +63,16 @@ def fill(form: PreparedForm, names: Mapping[str, Any]) -> Filled:
         UnprintableText: a value has a character that no font has.
         TemplateFault: a value chooses a button that the form does not have.
     """
-    filling = _Filling(form, names)
+    filling = Filling(form, names)
     filling.settle()
     contents = [b"\n".join(parts) for parts in filling.pages]
     addendum = filling.addendum.pages(filling.setting, form, names)
     return Filled([*contents, *addendum], filling.setting, filling.placements, tuple(filling.addendum.items))
 
 
-class _Filling:
+class Filling:
+    """The filling of one form; `pages` hold what each place of each slot draws, in the order of the slots."""
+
     def __init__(self, form: PreparedForm, names: Mapping[str, Any]) -> None:
         self.form, self.names = form, names
         self.setting = Setting()
@@ -78,11 +81,13 @@ class _Filling:
         self.addendum = Addendum()
         self.texts: dict[str, _Text] = {}
         self.whole_on: dict[str, int] = {}
+        self.row_items: list[tuple[Rows, AddendumItem]] = []
+        self.pointers: dict[str, str] = {}
 
     def settle(self) -> None:
         """Settle every slot. Nearly all are one line that fits: that road is kept short."""
         pages, texts, placements, whole_on = self.pages, self.texts, self.placements, self.whole_on
-        pointers = self._overflow_rows()
+        pointers = self.pointers = self._overflow_rows()
         for slot in self.form.slots:
             binding = slot.binding
             if binding.kind is not BindingKind.TEXT:
@@ -119,9 +124,11 @@ class _Filling:
             entries = rows.of(self.names) or ()
             if len(entries) <= rows.count:
                 continue
-            lines = [_entry_line(rows, entry) for entry in entries[rows.count :]]
-            text = self.setting.clean("\n".join(lines), f"{self.form.mapping.blank}, {rows.label}")
-            pointers[rows.last] = self.addendum.add_rest(rows.label, text).mark
+            lines = entry_lines(rows, entries[rows.count :])
+            text = self.setting.clean(lines, f"{self.form.mapping.blank}, {rows.label}")
+            item = self.addendum.add_rest(rows.label, text)
+            self.row_items.append((rows, item))
+            pointers[rows.last] = item.mark
         return pointers
 
     def _read(self, slot: Slot, binding: Binding) -> "_Text":
@@ -148,20 +155,21 @@ class _Filling:
         rectangle, alignment = place.rectangle, slot.field.alignment
         if slot.field.options:
             source = _choice(slot, source)
+        number = 0
         if slot.block:
             fitted, baselines, drawn = _block(source, rectangle, place.size, place.baselines, alignment)
             if fitted.rest:
                 item = self.addendum.add_rest(slot.label, fitted.rest)
-                mark = item.mark.strip()
+                number, mark = item.number, item.mark.strip()
                 fitted = Fitted((*fitted.lines, mark), fitted.size, fitted.stretch, fitted.rest, mark)
                 drawn = b""
         elif slot.field.cells and len(source) <= slot.field.cells and "\n" not in source:
             return self._in_cells(slot, place, source)
         else:
             source = ", ".join(source.split("\n"))
-            fitted = self._fit_line(slot, place, source)
+            fitted, number = self._fit_line(slot, place, source)
             baselines, drawn = (line_baseline(rectangle, fitted.size),), b""
-        self.placements.append(Placement(slot.field.name, source, fitted.shown, fitted.rest))
+        self.placements.append(Placement(slot.field.name, source, fitted.shown, fitted.rest, number))
         return drawn or draw_text(self.setting, fitted, rectangle, baselines, alignment)
 
     def _in_cells(self, slot: Slot, place: Place, source: str) -> bytes:
@@ -184,19 +192,25 @@ class _Filling:
             if not letter.isspace()
         )
 
-    def _fit_line(self, slot: Slot, place: Place, source: str) -> Fitted:
+    def _fit_line(self, slot: Slot, place: Place, source: str) -> tuple[Fitted, int]:
+        """Return a value on one line, and the number of the addendum's item that repeats it, 0 for none."""
         width = place.rectangle[2] - place.rectangle[0]
         fitted = fit_line(source, self.setting.width, width=width, size=place.size)
         if fitted is not None:
             self.whole_on.setdefault(source, place.page)
-            return fitted
+            return fitted, 0
         elsewhere = self.whole_on.get(source)
         if elsewhere is not None:
-            mark, short = f" (see p. {elsewhere + 1})", f"p. {elsewhere + 1}"
+            number, mark, short = 0, f" (see p. {elsewhere + 1})", f"p. {elsewhere + 1}"
         else:
             item = self.addendum.add_whole(slot.label, source)
-            mark, short = item.mark, item.short_mark
-        return begin_line(source, self.setting.width, width=width, mark=mark, short=short)
+            number, mark, short = item.number, item.mark, item.short_mark
+        return begin_line(source, self.setting.width, width=width, mark=mark, short=short), number
+
+
+def entry_lines(rows: Rows, entries: Sequence[object]) -> str:
+    """Return entries of a list as the addendum has them, one to a line."""
+    return "\n".join(_entry_line(rows, entry) for entry in entries)
 
 
 def _entry_line(rows: Rows, entry: object) -> str:

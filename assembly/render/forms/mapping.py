@@ -53,6 +53,7 @@ class Binding:
     inset: float = 0.0
     share: tuple[int, int] = (0, 1)
     key: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Rows:
     """
 
     of: Reader
+    path: str
     count: int
     last: str
     label: str
@@ -83,6 +85,7 @@ class FormMapping:
     """A form's mapping. `blank` is the id under which the official form is installed.
 
     `rendition` is our own layout, used where the blank is not installed; None where there is none.
+    `facts` says for a name that is worked out, or the beginning of several, which facts are behind it.
     """
 
     blank: str
@@ -95,6 +98,8 @@ class FormMapping:
     source: Path
     rows: tuple[Rows, ...] = ()
     screen_only: frozenset[str] = frozenset()
+    caption_paths: tuple[str, ...] = ()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def fields(self) -> frozenset[str]:
@@ -145,6 +150,11 @@ def _mapping(content: Mapping[str, Any], path: Path, place: str) -> FormMapping:
         source=path,
         rows=tuple(_rows(prefix, raw, place) for raw in content.get("rows", [])),
         screen_only=frozenset(str(name) for name in content.get("screen_only", [])),
+        caption_paths=tuple(_path(str(text)) for text in content["caption"].values()),
+        facts=tuple(
+            (str(name), tuple(str(fact) for fact in behind))
+            for name, behind in content.get("facts", {}).items()
+        ),
     )
 
 
@@ -160,6 +170,7 @@ def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Bind
         field=name,
         kind=kind,
         key=f"{raw[kind]}#{more.get('share', '')}",
+        path="" if kind is BindingKind.LEFT_TO else _path(str(raw[kind])),
         read=None if kind is BindingKind.LEFT_TO else compile_reader(str(raw[kind]), f"{place}: {name}"),
         label=str(raw.get("label", "")),
         expected=str(raw["is"]) if "is" in raw else None,
@@ -169,6 +180,11 @@ def _binding(name: str, raw: Mapping[str, Any], place: str, **more: Any) -> Bind
         inset=float(raw.get("inset", 0)),
         **more,
     )
+
+
+def _path(text: str) -> str:
+    """Return the dotted name of a value without its formats."""
+    return text.partition("|")[0].strip()
 
 
 def _row_bindings(prefix: str, raw: Mapping[str, Any], place: str) -> list[Binding]:
@@ -195,6 +211,7 @@ def _rows(prefix: str, raw: Mapping[str, Any], place: str) -> Rows:
         columns.append((str(column), reader, str(entry["is"]) if "is" in entry else None))
     return Rows(
         of=compile_reader(str(raw["of"]), place),
+        path=_path(str(raw["of"])),
         count=len(raw["fields"]),
         last=prefix + str(raw["fields"][-1][0]),
         label=str(raw.get("label") or ", ".join(raw["columns"])),

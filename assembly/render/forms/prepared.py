@@ -133,19 +133,25 @@ def _holds_lines(widget: Widget) -> bool:
     return top - bottom >= 2 * LINE_HEIGHT * LEAST_SIZE
 
 
+def turned_by(widget: Widget) -> tuple[float, float, float, float, float, float]:
+    """Return the matrix that brings a turned place, drawn from its own lower left corner, to where it stands."""
+    left, bottom, right, top = widget.rectangle
+    return {
+        0: (1.0, 0.0, 0.0, 1.0, left, bottom),
+        90: (0.0, 1.0, -1.0, 0.0, right, bottom),
+        180: (-1.0, 0.0, 0.0, -1.0, right, top),
+        270: (0.0, -1.0, 1.0, 0.0, left, top),
+    }[widget.turn]
+
+
 def _drawn_in(widget: Widget, inset: float) -> tuple[Rectangle, bytes]:
     """Return the rectangle that a value is drawn in, and the operators that turn the page for it."""
     left, bottom, right, top = widget.rectangle
     if not widget.turn:
         return (left + inset, bottom, right - inset, top), b""
-    turns = {
-        90: b"0 1 -1 0 %b %b" % (number(right), number(bottom)),
-        180: b"-1 0 0 -1 %b %b" % (number(right), number(top)),
-        270: b"0 -1 1 0 %b %b" % (number(left), number(top)),
-    }
     across, up = right - left, top - bottom
     width, height = (up, across) if widget.turn in (90, 270) else (across, up)
-    return (inset, 0.0, width - inset, height), b"q\n%b cm\n" % turns[widget.turn]
+    return (inset, 0.0, width - inset, height), b"q\n%b cm\n" % b" ".join(map(number, turned_by(widget)))
 
 
 def _place(

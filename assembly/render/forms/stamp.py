@@ -8,6 +8,7 @@ from assembly.render.forms.typeface import UNITS, Setting
 ASCENT, DESCENT = 0.905, 0.212
 INSET = 0.22
 STROKE = 1.3
+MARKS = b" 1 J "  # stands in the operators of a mark, and in no text's
 
 
 def line_baseline(rectangle: Rectangle, size: float) -> float:

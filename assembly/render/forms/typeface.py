@@ -140,6 +140,21 @@ class Setting:
         return ("CPf",) + ("CPw",) * self.uses_wide + ("CPh",) * bool(self.han)
 
 
+def advance(font: str, codes: bytes) -> float:
+    """Return how wide a string runs that `Setting.show` gave out for a font, in thousandths of the size."""
+    if font == "CPh":
+        widths = _han_font()["hmtx"].metrics
+        return float(sum(widths[f"cid{int(codes[i : i + 4], 16):05}"][0] for i in range(0, len(codes), 4)))
+    known = _widths_by_code(font)
+    return float(sum(known[codes[i : i + 4]] for i in range(0, len(codes), 4)))
+
+
+@cache
+def _widths_by_code(font: str) -> dict[bytes, int]:
+    face = {"CPf": common, "CPw": wide}[font]()
+    return {code: face.widths[c] for c, code in face.codes.items()}
+
+
 def font_objects(face: Typeface, first: int) -> dict[int, bytes]:
     """Return the five objects of a composite font, numbered from `first`, the font itself first."""
     chars = sorted(face.codes, key=lambda c: face.codes[c])
