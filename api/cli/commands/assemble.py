@@ -1,6 +1,8 @@
 """`courtpacket assemble`: the DOCX and PDF of each document, packet.pdf and manifest.json."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +11,16 @@ import typer
 from api.cli.facts_file import read_facts_file
 from api.cli.findings import finding_json, show_findings
 from api.cli.progress import progress_bar
+from api.cli.size_budget import budget_json, budget_text, budgets, write_volumes
+from assembly.bundle.ocr import MISSING, find_program
 from assembly.bundle.upload import MAX_BYTES
 from assembly.catalog import load_catalog
 from assembly.errors import DocumentRefused, PacketRefused
 from assembly.law import load_law
 from assembly.model.document import Document, Packet
 from assembly.packets import Exhibit, assemble
+from assembly.packets.taking import recognize, take
+from efiling.courts import load_court
 
 
 def register(app: typer.Typer) -> None:
@@ -31,9 +37,23 @@ def _assemble(
     exhibit: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FILE[=WORDS]", help="A PDF or picture as an exhibit, and what it is; in order."
+            metavar="FILE[=WORDS]",
+            help="A PDF, picture or Word file as an exhibit, and what it is; in order.",
         ),
     ] = None,
+    confidential: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="The exhibit at this place is confidential: filed by itself."),
+    ] = None,
+    ocr: Annotated[
+        bool, typer.Option(help="Give exhibit pages that are pictures their text, with tesseract.")
+    ] = False,
+    court: Annotated[
+        str,
+        typer.Option(
+            help="Say how much of this court's limits it takes; write volumes where it is too much."
+        ),
+    ] = "",
     bates: Annotated[
         str, typer.Option(metavar="PREFIX", help="Number the pages of the exhibits through.")
     ] = "",
@@ -43,8 +63,9 @@ def _assemble(
     as_json: Annotated[bool, typer.Option("--json", help="Print the packet as JSON.")] = False,
 ) -> None:
     """Make the papers of a packet: checked, rendered and bound, with a record of what they hold."""
+    profile = load_court(court) if court else None
     facts = read_facts_file(facts_path)
-    proof = [_exhibit(said) for said in exhibit or ()]
+    proof = _proof(exhibit or (), confidential or (), ocr=ocr)
     catalog, law = load_catalog(), load_law()
     try:
         with progress_bar() as told:
@@ -67,10 +88,45 @@ def _assemble(
             json.dumps({"packet": packet, "made": False, "findings": found}, indent=2, ensure_ascii=False)
         )
         raise typer.Exit(1) from None
+    sizes = budgets(made, lambda document: (out / document.pdf_path).read_bytes(), profile) if profile else []
+    written = write_volumes(sizes, profile, out) if profile else []
     if as_json:
-        typer.echo(json.dumps(_packet_json(made, out), indent=2, ensure_ascii=False))
-    else:
-        _tell(made, out)
+        record = _packet_json(made, out) | ({"size": budget_json(sizes, profile)} if profile else {})
+        typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
+        return
+    _tell(made, out)
+    if profile is not None:
+        typer.echo(budget_text(sizes, profile))
+    if written:
+        typer.echo(f"The volumes for a court that takes no more are in {written[0].parent}.")
+
+
+def _proof(exhibits: Sequence[str], confidential: Sequence[int], *, ocr: bool) -> list[Exhibit]:
+    """Read the exhibits, mark those that are confidential, and have their text recognized where asked."""
+    if wrong := [place for place in confidential if not 1 <= place <= len(exhibits)]:
+        raise DocumentRefused(f"There is no exhibit {wrong[0]}; {len(exhibits)} are given.")
+    proof = [
+        replace(_exhibit(said), confidential=place in confidential) for place, said in enumerate(exhibits, 1)
+    ]
+    if not ocr:
+        return proof
+    program = find_program()
+    if program is None:
+        raise DocumentRefused(MISSING)
+    return [_recognized(one, program) for one in proof]
+
+
+def _recognized(exhibit: Exhibit, program: str) -> Exhibit:
+    """Return an exhibit with the text of its pictures, page by page before the eyes of who waits."""
+    taken = take(exhibit.name, exhibit.content)
+    if not taken.without_text:
+        return exhibit
+    with progress_bar() as told:
+        words = f"reading {exhibit.name}"
+        pdf = recognize(
+            exhibit.name, taken.pdf, program=program, progress=lambda done, total: told(words, done, total)
+        )
+    return replace(exhibit, content=pdf)
 
 
 def _exhibit(said: str) -> Exhibit:
