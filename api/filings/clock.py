@@ -10,8 +10,10 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.facts.service import read_stored
 from api.filings.record import StoredFiling
 from api.services import Services
+from assembly.model.case import LegalChoice
 from assembly.rules.calendars import Calendar, load_calendar
 from assembly.rules.deadlines import Unit
 from assembly.rules.rejection import (
@@ -20,6 +22,7 @@ from assembly.rules.rejection import (
     RejectionRule,
     Request,
     Trigger,
+    as_chosen,
     clocks,
     load_rejections,
 )
@@ -101,7 +104,7 @@ def paper_clocks(services: Services, filing: StoredFiling) -> tuple[PaperClocks,
     if filing.state not in MENDABLE:
         return ()
     profile = services.courts.profile(filing.court)
-    calendar, rules = calendar_of(profile), rules_of(profile)
+    calendar, rules = calendar_of(profile), as_chosen(rules_of(profile), _choices(services, filing))
     trigger = Trigger.UNSUCCESSFUL if filing.state is State.FAILED else Trigger.REJECTED
     found = []
     for paper in rejected_papers(filing):
@@ -114,6 +117,13 @@ def paper_clocks(services: Services, filing: StoredFiling) -> tuple[PaperClocks,
             )
         )
     return tuple(found)
+
+
+def _choices(services: Services, filing: StoredFiling) -> Sequence[LegalChoice]:
+    """Return the agency's choices as they stand in the facts of a filing's packet."""
+    with services.database.unit_of_work() as work:
+        facts_id = work.packets.get(filing.packet_id).facts_id
+    return read_stored(services, facts_id).agency.choices
 
 
 def rejected_papers(filing: StoredFiling) -> tuple[Mapping[str, Any], ...]:

@@ -1,12 +1,12 @@
 """Choices that the law leaves to the agency: what they are, and what holds until it chooses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from assembly.errors import UnknownName
 from assembly.law.yaml_file import YamlFile, read_yaml
-from assembly.model.case import Agency
+from assembly.model.case import Agency, LegalChoice
 from assembly.model.value import value
 
 FILE = Path(__file__).parent / "choices.yaml"
@@ -42,11 +42,20 @@ def chosen(agency: Agency, choice_id: str) -> str:
     Raises:
         UnknownName: there is no such choice, or the agency names an option that it has not.
     """
+    return option_of(agency.choices, choice_id)
+
+
+def option_of(own_choices: Sequence[LegalChoice], choice_id: str) -> str:
+    """Return the option that stands among an agency's choices, or the default.
+
+    Raises:
+        UnknownName: there is no such choice, or no such option of it.
+    """
     choices = {choice.id: choice for choice in load_choices()}
     if choice_id not in choices:
         raise UnknownName("choice", choice_id, sorted(choices))
     choice = choices[choice_id]
-    option = next((own.option for own in agency.choices if own.choice == choice_id), choice.default)
+    option = next((own.option for own in own_choices if own.choice == choice_id), choice.default)
     if option not in choice.options:
         raise UnknownName(f"option of {choice_id}", option, sorted(choice.options))
     return option

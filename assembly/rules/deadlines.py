@@ -5,7 +5,8 @@ counting follows Cal. Code Civ. Proc. §§ 12-12c, 1005(b), 1013; Or. R. Civ. P.
 """
 
 import calendar as months
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +16,8 @@ from typing import cast
 import yaml
 
 from assembly.errors import NoValueInForce, UnknownName
+from assembly.law.choices import option_of
+from assembly.model.case import LegalChoice
 from assembly.model.value import value
 from assembly.rules.calendars import Calendar, load_calendar
 from assembly.rules.steps import Step
@@ -52,7 +55,8 @@ class DeadlineRule:
 
     `before` counts back from the day of the event, such as a hearing. `service` names the
     table of extra days that applies, or is empty where a method of service adds none.
-    Periods shorter than `short_period_below` days leave closed days out of the count.
+    Periods shorter than `short_period_below` days leave closed days out of the count. `choice` names
+    the agency's choice, and the option of it, by which `chosen_unit` is counted instead.
     """
 
     id: str
@@ -68,6 +72,8 @@ class DeadlineRule:
     service: str = ""
     roll: Roll = Roll.OPEN_DAY
     short_period_below: int = 0
+    choice: tuple[str, str] | None = None
+    chosen_unit: Unit | None = None
 
 
 @value
@@ -164,6 +170,25 @@ def deadline(
     )
 
 
+def as_chosen(law: DeadlineLaw, choices: Sequence[LegalChoice]) -> DeadlineLaw:
+    """Return the time limits as an agency reads them where the law leaves it a choice.
+
+    Raises:
+        UnknownName: it names an option that a choice does not have.
+    """
+
+    def read(rule: DeadlineRule) -> DeadlineRule:
+        if (
+            rule.choice is None
+            or rule.chosen_unit is None
+            or option_of(choices, rule.choice[0]) != rule.choice[1]
+        ):
+            return rule
+        return replace(rule, unit=rule.chosen_unit)
+
+    return replace(law, rules={name: read(rule) for name, rule in law.rules.items()})
+
+
 def _count(start: date, count: int, rule: DeadlineRule, calendar: Calendar) -> date:
     if rule.unit is Unit.COURT_DAYS or abs(count) < rule.short_period_below:
         return calendar.add_open_days(start, count)
@@ -228,6 +253,7 @@ def _extended(entry: Mapping[str, object]) -> Extension:
 
 
 def _rule(entry: Mapping[str, object], short: int) -> DeadlineRule:
+    choice = cast(dict[str, str], entry.get("choice") or {})
     return DeadlineRule(
         id=str(entry["id"]),
         title=str(entry["title"]),
@@ -242,4 +268,6 @@ def _rule(entry: Mapping[str, object], short: int) -> DeadlineRule:
         service=str(entry.get("service", "")),
         roll=Roll(str(entry.get("roll", "open_day"))),
         short_period_below=short if entry.get("short_period", True) else 0,
+        choice=(choice["id"], choice["option"]) if choice else None,
+        chosen_unit=Unit(choice["unit"]) if choice else None,
     )

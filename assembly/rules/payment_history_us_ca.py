@@ -10,10 +10,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from assembly.law import Law
+from assembly.law.choices import chosen
 from assembly.model.facts import Facts
 from assembly.model.orders import Installment, Payment, SupportKind
 from assembly.model.value import value
-from assembly.rules.arrears import Ledger, LedgerMonth, ledger
+from assembly.rules.arrears import InterestMethod, Ledger, LedgerMonth, ledger
 from assembly.rules.named import computation
 
 TITLES = {
@@ -55,7 +56,8 @@ def account(facts: Facts, law: Law) -> tuple[KindHistory, ...]:
     """Return the account of each kind of support that the existing orders charged.
 
     The account stands on `arrears.as_of`, or on `prepared_on` where no such day is given.
-    Installments and payments after that day are left out.
+    Installments and payments after that day are left out. Interest is counted as the agency chose
+    (`us-ca.interest_method`).
 
     Raises:
         FactsRejected: an amount is not above zero, or a payment comes before the first installment.
@@ -66,8 +68,9 @@ def account(facts: Facts, law: Law) -> tuple[KindHistory, ...]:
         item for order in facts.existing_orders for item in order.installments if item.due <= as_of
     ]
     payments = [item for order in facts.existing_orders for item in order.payments if item.received <= as_of]
+    method = InterestMethod(chosen(facts.agency, "us-ca.interest_method"))
     return tuple(
-        _history(kind, installments, payments, as_of, law)
+        _history(kind, installments, payments, as_of, law, method)
         for kind in SupportKind
         if any(item.kind is kind for item in installments)
     )
@@ -79,6 +82,7 @@ def _history(
     payments: Sequence[Payment],
     as_of: date,
     law: Law,
+    method: InterestMethod,
 ) -> KindHistory:
     found = ledger(
         sorted((item for item in installments if item.kind is kind), key=lambda item: item.due),
@@ -86,6 +90,7 @@ def _history(
         as_of=as_of,
         state="us-ca",
         law=law,
+        method=method,
     )
     return KindHistory(kind=kind, title=TITLES[kind], years=tuple(_years(found)), account=found)
 

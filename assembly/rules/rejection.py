@@ -5,6 +5,7 @@ Cal. Rules of Court, rule 2.259; Code Civ. Proc. § 1010.6.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +14,8 @@ from typing import cast
 
 import yaml
 
+from assembly.law.choices import option_of
+from assembly.model.case import LegalChoice
 from assembly.model.value import value
 from assembly.rules.calendars import Calendar
 from assembly.rules.deadlines import Roll, Unit
@@ -60,7 +63,8 @@ class RejectionRule:
 
     `only` and `not_for` are kinds of papers in our words. `days` is None where the rule has no
     window; `target` then says that the next open day is recommended. `other_unit` is another
-    reading of how the window is counted.
+    reading of how the window is counted; `choice` names the agency's choice, and the option of it,
+    by which that reading is its own.
     """
 
     id: str
@@ -78,6 +82,7 @@ class RejectionRule:
     target: bool = False
     other_unit: Unit | None = None
     other_citation: str = ""
+    choice: tuple[str, str] | None = None
     effect: str = "none"
     request: Request = Request()
     change: Change = Change.CORRECTION
@@ -150,6 +155,26 @@ def clocks(
         and (rule.since is None or happened.rejected_on >= rule.since)
     ]
     return tuple(sorted(found, key=lambda clock: (not clock.verified, clock.due is None, clock.due)))
+
+
+def as_chosen(rules: Sequence[RejectionRule], choices: Sequence[LegalChoice]) -> tuple[RejectionRule, ...]:
+    """Return the rules as an agency reads them; what it did not choose stays as the other reading.
+
+    Raises:
+        UnknownName: it names an option that a choice does not have.
+    """
+
+    def read(rule: RejectionRule) -> RejectionRule:
+        if rule.choice is None or rule.other_unit is None:
+            return rule
+        if option_of(choices, rule.choice[0]) != rule.choice[1]:
+            return rule
+        citation = f"{rule.citation}; {rule.other_citation}"
+        return replace(
+            rule, unit=rule.other_unit, other_unit=rule.unit, citation=citation, other_citation=rule.citation
+        )
+
+    return tuple(map(read, rules))
 
 
 def _clock(rule: RejectionRule, happened: Happening, calendar: Calendar) -> RejectionClock:
@@ -234,12 +259,18 @@ def _rule(entry: Mapping[str, object]) -> RejectionRule:
         target=entry.get("target") == "next_open_day",
         other_unit=Unit(str(other["unit"])) if other else None,
         other_citation=str(other.get("citation", "")),
+        choice=_choice(other),
         effect=str(entry.get("effect", "none")),
         request=_request(cast(dict[str, object], entry.get("request") or {})),
         change=Change(str(entry.get("change_allowed", "correction"))),
         late=str(entry.get("late", "")),
         note=str(entry.get("note", "")),
     )
+
+
+def _choice(other: Mapping[str, object]) -> tuple[str, str] | None:
+    found = cast(dict[str, str], other.get("choice") or {})
+    return (found["id"], found["option"]) if found else None
 
 
 def _request(entry: Mapping[str, object]) -> Request:

@@ -7,6 +7,7 @@ remainders. Both are our conventions; federal law fixes none.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
@@ -14,6 +15,8 @@ from fractions import Fraction
 
 from assembly.errors import Fault
 from assembly.law import Law
+from assembly.law.choices import option_of
+from assembly.model.case import LegalChoice
 from assembly.model.value import value
 from assembly.rules.steps import CENT, Step, refuse
 from assembly.rules.withholding_terms import Allocation, WithholdingTerms, withholding_terms
@@ -62,7 +65,8 @@ class WithholdingInputs:
 
     `disposable` may be given instead of `gross` and `required_deductions` (what the law itself
     demands to be withheld). `work_state` is a postal code; None looks at federal law alone.
-    `earlier` is what garnishments with priority already take.
+    `earlier` is what garnishments with priority already take. `fee_beside` says that the employer
+    takes the fee beside support, while support alone is under the limit.
     """
 
     on: date
@@ -75,6 +79,7 @@ class WithholdingInputs:
     work_state: str | None = None
     fee: Decimal = ZERO
     fee_first: bool = False
+    fee_beside: bool = False
     earlier: Decimal = ZERO
     reading: Reading = Reading.FORM_PERCENTAGE
 
@@ -119,6 +124,23 @@ def maximum(disposable: Decimal, percent: Decimal) -> Decimal:
     return (disposable * percent / 100).quantize(CENT, ROUND_DOWN)
 
 
+def as_agency_reads(inputs: WithholdingInputs, choices: Sequence[LegalChoice]) -> WithholdingInputs:
+    """Return a payment of income with the law read as an agency has chosen; without a choice as it is.
+
+    The choices are `us.old_arrears_percentage` and, for work in Oregon, `us-or.fee_at_ceiling`.
+
+    Raises:
+        UnknownName: it names an option that a choice does not have.
+    """
+    made = {own.choice for own in choices}
+    if "us.old_arrears_percentage" in made:
+        inputs = replace(inputs, reading=Reading(option_of(choices, "us.old_arrears_percentage")))
+    if "us-or.fee_at_ceiling" in made and inputs.work_state == "OR":
+        beside = option_of(choices, "us-or.fee_at_ceiling") == "beside_support"
+        inputs = replace(inputs, fee_beside=beside)
+    return inputs
+
+
 def withhold(inputs: WithholdingInputs, *, law: Law) -> WithholdingResult:
     """Return what is taken from a payment of income, with the working.
 
@@ -134,12 +156,12 @@ def withhold(inputs: WithholdingInputs, *, law: Law) -> WithholdingResult:
     percent, base_percent = _percents(inputs, terms, law)
     most = maximum(disposable, percent)
     room = max(most - inputs.earlier, ZERO)
-    fee_first = terms.fee_first if terms else inputs.fee_first
+    fee_first = (terms.fee_first if terms else inputs.fee_first) and not inputs.fee_beside
     kept = min(inputs.fee, room) if fee_first else ZERO
     cap_current = max(maximum(disposable, base_percent) - inputs.earlier, ZERO)
     shares = _shares(inputs, terms, room - kept, min(cap_current, room - kept))
     taken = sum((share.total for share in shares), ZERO)
-    fee = kept if fee_first else min(inputs.fee, room - taken)
+    fee = kept if fee_first else inputs.fee if inputs.fee_beside else min(inputs.fee, room - taken)
     wanted = sum((order.current + order.past_due for order in inputs.orders), ZERO)
     return WithholdingResult(
         disposable=disposable,

@@ -10,15 +10,17 @@ from api.cli.output import AsJson, print_json, print_steps
 from assembly.errors import FactsRejected, Fault
 from assembly.intake import read_value
 from assembly.law import load_law
+from assembly.law.choices import option_of
+from assembly.model.case import LegalChoice
 from assembly.model.orders import Installment, Payment, PeriodicAmount
 from assembly.model.value import value
 from assembly.rules.arrears import InterestMethod, ledger
-from assembly.rules.deadlines import deadline, load_deadlines
+from assembly.rules.deadlines import as_chosen, deadline, load_deadlines
 from assembly.rules.guideline_us_ca import GuidelineInputs, guideline
 from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
 from assembly.rules.pay_cycle import PayCycleAmounts, pay_cycle_amounts, pay_cycle_steps
 from assembly.rules.steps import Step
-from assembly.rules.withholding_limit import WithholdingInputs, WithholdingResult, withhold
+from assembly.rules.withholding_limit import WithholdingInputs, WithholdingResult, as_agency_reads, withhold
 
 Input = Annotated[Path, typer.Argument(help="A JSON file; docs/calc has the schema and an example of each.")]
 
@@ -33,32 +35,44 @@ class GuidelineCall:
 
 @value
 class ArrearsCall:
-    """One account. `state` is that whose law governs the order, such as "us-ca"."""
+    """One account. `state` is that whose law governs the order, such as "us-ca".
+
+    `choices` are the agency's, as in its facts; a `method` that is given wins over them.
+    """
 
     state: str
     as_of: date
     installments: tuple[Installment, ...]
     payments: tuple[Payment, ...] = ()
-    method: InterestMethod = InterestMethod.DAILY
+    method: InterestMethod | None = None
+    choices: tuple[LegalChoice, ...] = ()
 
 
 @value
 class DeadlineCall:
-    """One deadline. `jurisdiction` is "us", "us-ca" or "us-or"; `closures` are days that the court closes by order."""
+    """One deadline. `jurisdiction` is "us", "us-ca" or "us-or"; `closures` are days that the court closes by order.
+
+    `choices` are the agency's, as in its facts.
+    """
 
     jurisdiction: str
     deadline: str
     start: date
     service: str = ""
     closures: tuple[date, ...] = ()
+    choices: tuple[LegalChoice, ...] = ()
 
 
 @value
 class WithholdingCall:
-    """What is withheld: the order's amounts prorated to each pay cycle, and one payment of income, or either alone."""
+    """What is withheld: the order's amounts prorated to each pay cycle, and one payment of income, or either alone.
+
+    `choices` are the agency's, as in its facts; they win over what the payment says.
+    """
 
     amounts: tuple[PeriodicAmount, ...] = ()
     payment: WithholdingInputs | None = None
+    choices: tuple[LegalChoice, ...] = ()
 
 
 @value
@@ -123,7 +137,7 @@ def calc_arrears(source: Input, as_json: AsJson = False) -> None:
         as_of=call.as_of,
         state=call.state,
         law=load_law(),
-        method=call.method,
+        method=call.method or InterestMethod(option_of(call.choices, "us-ca.interest_method")),
     )
     if as_json:
         return print_json(found)
@@ -142,7 +156,8 @@ def calc_withholding(source: Input, as_json: AsJson = False) -> None:
     call = read_value(WithholdingCall, source.read_bytes())
     if not call.amounts and call.payment is None:
         raise FactsRejected([Fault("", "has nothing to work out", "amounts, a payment, or both")])
-    taken = withhold(call.payment, law=load_law()) if call.payment is not None else None
+    payment = as_agency_reads(call.payment, call.choices) if call.payment is not None else None
+    taken = withhold(payment, law=load_law()) if payment is not None else None
     found = WithholdingFound(
         pay_cycle=pay_cycle_amounts(call.amounts) if call.amounts else None,
         taken=taken,
@@ -162,7 +177,7 @@ def calc_withholding(source: Input, as_json: AsJson = False) -> None:
 def calc_deadline(source: Input, as_json: AsJson = False) -> None:
     """When something falls due, and every rule that moved the day."""
     call = read_value(DeadlineCall, source.read_bytes())
-    law = load_deadlines(call.jurisdiction)
+    law = as_chosen(load_deadlines(call.jurisdiction), call.choices)
     calendar = law.calendar.with_closures(*call.closures)
     found = deadline(call.deadline, call.start, law=law, service=call.service, calendar=calendar)
     if as_json:

@@ -137,6 +137,7 @@ def _choices(as_json: AsJson = False) -> None:
         typer.echo(f"{choice.id}: {choice.question} [{choice.source}]")
         for option, words in choice.options.items():
             typer.echo(f"    {option:<18}{words}{' (default)' if option == choice.default else ''}")
+        typer.echo(f"    Used by: {choice.used}")
 
 
 def _book(
