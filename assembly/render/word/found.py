@@ -15,7 +15,7 @@ import pypdfium2.raw as raw_api
 from assembly.model.pdfium_turn import in_turn
 from assembly.render.paper import LaidOut, Rect
 from assembly.render.traced import Place, TracedValue
-from assembly.render.word.conserve import apart, letters
+from assembly.render.word.conserve import CELL_END, apart, letters
 from assembly.render.word.tracing import BEGIN, END, FIRST
 
 SAME_LINE = 2.0  # points
@@ -72,7 +72,7 @@ def _spans(marked: str) -> tuple[str, list[tuple[int, int, int]]]:
             spans.append((number, start, length))
         else:
             kept = _letters(sign)
-            found.append(kept or ("\n" if sign == "\n" else ""))
+            found.append(kept or (sign if sign in ("\n", CELL_END) else ""))
             length += len(kept)
     return "".join(found), spans
 

@@ -16,16 +16,30 @@ def with_page_numbers(body: etree._Element, lay_out: Callable[[etree._Element], 
 
     The numbers may move the text, so it is laid out until they stay; a reference to nothing keeps its words.
     """
-    references = [span for span in body.iter("span") if span.get(PAGE_OF)]
-    for number, span in enumerate(references):
-        if span.get(PAGE_OF) == HERE:
-            span.set("id", f"here-{number}")
+    name_places(body)
     pages = lay_out(body)
-    for _ in range(MOST_TRIES if references else 0):
-        if not _renew(references, pages.names, pages.pages):
+    for _ in range(MOST_TRIES):
+        if not write_page_numbers(body, pages):
             break
         pages = lay_out(body)
     return pages
+
+
+def name_places(body: etree._Element) -> None:
+    """Give each reference to its own page a name by which its page is found."""
+    for number, span in enumerate(_references(body)):
+        if span.get(PAGE_OF) == HERE:
+            span.set("id", f"here-{number}")
+
+
+def write_page_numbers(body: etree._Element, pages: LaidOut) -> bool:
+    """Write the numbers that a layout gives, and tell whether any is another than before."""
+    references = _references(body)
+    return bool(references) and _renew(references, pages.names, pages.pages)
+
+
+def _references(body: etree._Element) -> list[etree._Element]:
+    return [span for span in body.iter("span") if span.get(PAGE_OF)]
 
 
 def _renew(references: list[etree._Element], names: Mapping[str, int], pages: int) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
@@ -10,16 +11,18 @@ from assembly.render.traced import Sources, TracedValue, listed
 from assembly.render.word.engine import conversion, filled
 from assembly.render.word.found import found_by_letters
 from assembly.render.word.package import MAIN, open_package, parse_part
+from assembly.render.word.page_numbers import name_places, write_page_numbers
 from assembly.render.word.tracing import RECORD, Record
-from assembly.render.word.words import flow_words
+from assembly.render.word.words import flow_words, note_words
 
 NONE: Sources = {}
+NOWHERE = (-9.0, -9.0, -9.0, -9.0)
 
 
 def trace(
     document: DocumentType, context: Mapping[str, object], pages: LaidOut, sources: Sources = NONE
 ) -> tuple[TracedValue, ...]:
-    """Return every merged value of a Word document in reading order, with its places on `pages`.
+    """Return every merged value of a Word document in reading order, with its places on `pages`; footnotes come last.
 
     `pages` must be the layout of the same document and context; `sources` says from which facts
     the names that are worked out come.
@@ -33,12 +36,20 @@ def trace(
         parts = open_package(filled(document, context, traced=True))
     finally:
         RECORD.reset(token)
-    found = found_by_letters(
-        flow_words(conversion(parts).body(parse_part(parts, MAIN))), record.values, pages
-    )
-    if found is None:
+    body = conversion(parts, language=document.language).body(parse_part(parts, MAIN))
+    name_places(body)
+    write_page_numbers(body, pages)
+    found = found_by_letters(flow_words(body), record.values, pages)
+    in_notes = found_by_letters(note_words(body), record.values, _feet(pages))
+    if found is None or in_notes is None:
         raise DocumentRefused("The pages are not those of this document with these facts.")
-    return found
+    return (*found, *in_notes)
+
+
+def _feet(pages: LaidOut) -> LaidOut:
+    """Return the same pages, of which only the footnotes are looked at."""
+    nothing = ((),) * pages.pages
+    return replace(pages, text_boxes=pages.footnotes, repeated=nothing, footnotes=(NOWHERE,) * pages.pages)
 
 
 def trace_json(values: Sequence[TracedValue]) -> bytes:

@@ -15,6 +15,7 @@ from assembly.render.paper import LaidOut
 from assembly.render.word import TracedValue, render_file, trace, trace_json
 from assembly.render.word.merge import merge
 from assembly.rules import compute, protect
+from tests.assembly.render.word.ooxml_file import ooxml_file, paragraph, run, text
 
 CASE = "santa-clara-order-to-show-cause"
 
@@ -85,3 +86,59 @@ def test_the_map_is_written_as_json(traced):
     listed = json.loads(trace_json(values))
     assert len(listed) == len(values)
     assert set(listed[0]) == {"facts", "text", "places"}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[TracedValue, ...], LaidOut]:
+    catalog = load_catalog()
+    document = catalog.document_type("us-ca/request-for-order-declaration")
+    facts = protect(read_facts((catalog.root / "_cases" / f"{CASE}.facts.json").read_bytes()))
+    context = build_context(document, facts, {})
+    box = f"<w:pict><v:rect><v:textbox><w:txbxContent>{paragraph('Box {{ agency.name }}')}</w:txbxContent></v:textbox></v:rect></w:pict>"
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph('Cell {{ case.number }}')}</w:tc></w:tr></w:tbl>"
+    note = paragraph("Note {{ case.number }} ends.")
+    page = '<w:fldSimple w:instr="PAGEREF there"><w:r><w:t>99</w:t></w:r></w:fldSimple>'
+    body = (
+        paragraph("Text", extra=run('<w:footnoteReference w:id="1"/>') + run(box))
+        + cell
+        + paragraph("On page ", extra=page)
+        + paragraph("End", extra='<w:bookmarkStart w:id="1" w:name="there"/>' + text(" {{ case.number }}"))
+    )
+    raw = ooxml_file(body, footnotes=f'<w:footnote w:id="1">{note}</w:footnote>')
+    folder = tmp_path_factory.mktemp("document")
+    (folder / "template.docx").write_bytes(raw)
+    mine = replace(document, folder=folder)
+    pages = render_file(
+        merge(mine.source, context.names),
+        title="T",
+        language="en-US",
+        stylesheet=document.stylesheet,
+        prepared_on=facts.prepared_on,
+    )
+    return trace(mine, context.names, pages), pages
+
+
+class TestOutsideOfPlainParagraphs:
+    """Values in notes, boxes, tables and beside page references lead to their places too."""
+
+    def test_in_the_order_of_the_text_and_notes_last(self, found):
+        values, _ = found
+        assert [value.facts[0] for value in values] == [
+            "/agency/name",
+            "/case/number",
+            "/case/number",
+            "/case/number",
+        ]
+
+    def test_each_where_it_stands(self, found):
+        values, pages = found
+        text_page = pdfium.PdfDocument(pages.pdf)[0]
+        for value, before in zip(values, ("Box ", "Cell ", "End ", "Note "), strict=True):
+            [place] = value.places
+            left, top, right, bottom = place.box
+            high = text_page.get_height()
+            line = text_page.get_textpage().get_text_bounded(
+                left - 60, high - bottom + 4, right, high - top - 4
+            )
+            assert f"{before}{value.text}" in " ".join(line.split())
+        assert values[-1].places[0].box[1] > values[-2].places[0].box[3]
