@@ -11,16 +11,16 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
 SKEW = timedelta(minutes=5)
 MAX_BYTES = 20_000
 _MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 """The object identifier 1.2.840.113549.1.9.4."""
 
+_MALFORMED = (binascii.Error, ValueError, IndexError, StopIteration)
 _SET, _SEQUENCE, _OCTETS, _CONTEXT_0 = 0x31, 0x30, 0x04, 0xA0
 
 
@@ -31,7 +31,7 @@ def signer_of(header: str, now: datetime) -> x509.Certificate | None:
         if len(raw) > MAX_BYTES:
             return None
         return _signer(raw, now)
-    except (binascii.Error, ValueError, IndexError, StopIteration, InvalidSignature):
+    except (*_MALFORMED, InvalidSignature, UnsupportedAlgorithm):
         return None
 
 
@@ -41,7 +41,7 @@ def _signer(raw: bytes, now: datetime) -> x509.Certificate | None:
     content = _one(list(_parts(signed_data[2][1]))[1][1], _OCTETS)
     signer_info = list(_parts(_one(signed_data[-1][1], _SEQUENCE)))
     attributes = next(body for tag, body in signer_info if tag == _CONTEXT_0)
-    (certificate,) = load_der_pkcs7_certificates(raw)
+    certificate = x509.load_der_x509_certificate(next(body for tag, body in signed_data if tag == _CONTEXT_0))
     public = certificate.public_key()
     if not isinstance(public, rsa.RSAPublicKey) or _digest_in(attributes) != sha256(content).digest():
         return None

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 
 import httpx
@@ -28,6 +29,7 @@ from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.model import CourtError
 from efiling.sandbox.court import Report, SandboxCourt
+from efiling.sandbox.descriptions import Descriptions
 from efiling.sandbox.ecf4 import Ecf4Services
 from efiling.sandbox.ecf5 import Ecf5Services
 from efiling.sandbox.faults import Broken
@@ -57,7 +59,8 @@ class SandboxServer:
     """The sandbox court behind HTTP. Use it in a `with`, or `start` and `stop` it.
 
     `schemas` maps versions ("4", "5") to their schema; a version without one is not checked.
-    `guard` knows the filers; without one everybody may file.
+    `guard` knows the filers; without one everybody may file. `published` is the folder of the
+    official schemas and service descriptions, from which `?wsdl` is answered.
     Port 0 takes any free one; `url` says which. The clerk works in the background every
     `tick_seconds`; None leaves him to whoever calls `court.tick()`.
     """
@@ -72,6 +75,7 @@ class SandboxServer:
         use: Sequence[str] = ("accept",),
         schemas: Mapping[str, Schema] | None = None,
         guard: Guard | None = None,
+        published: Path | None = None,
         tick_seconds: float | None = 0.2,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -86,6 +90,7 @@ class SandboxServer:
         self._tick_seconds = tick_seconds
         self._threads: list[threading.Thread] = []
         self.court.location = self.url
+        self.descriptions = Descriptions(published, self.url)
 
     @property
     def url(self) -> str:
@@ -265,7 +270,14 @@ def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            if self.path == "/":
+            path, _, query = self.path.partition("?")
+            if query.lower() in ("wsdl", "singlewsdl"):
+                described = server.descriptions.of_service(path)
+            else:
+                described = server.descriptions.file(path)
+            if described is not None:
+                self._send(Reply(200, described))
+            elif self.path == "/":
                 self._send(Reply(200, page(server.court).encode(), "text/html; charset=utf-8"))
             elif (codes := server.code_list(self.path)) is not None:
                 self._send(self._download(codes))

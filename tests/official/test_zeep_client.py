@@ -53,6 +53,16 @@ def server(shared: Path, time: Time) -> Iterator[SandboxServer]:
 
 
 @pytest.fixture
+def record_client(shared: Path, server: SandboxServer) -> Iterator[object]:
+    wsdl = shared / "ecf/ecf4/stage/california-ECF-4.0-CourtRecordMDEService.wsdl"
+    made = zeep.Client(str(wsdl), plugins=[NameThePerson()], settings=zeep.Settings(strict=False))
+    port = made.wsdl.services["CourtRecordMDEService"].ports["CourtRecordMDEPort"]
+    port.binding_options["address"] = server.court_record_url
+    yield made.bind("CourtRecordMDEService", "CourtRecordMDEPort")
+    made.transport.session.close()
+
+
+@pytest.fixture
 def client(shared: Path, server: SandboxServer) -> Iterator[object]:
     wsdl = shared / "ecf/ecf4/stage/california-ECF-4.0-FilingReviewMDEService.wsdl"
     made = zeep.Client(str(wsdl), plugins=[NameThePerson()], settings=zeep.Settings(strict=False))
@@ -91,3 +101,38 @@ def test_its_simple_operations(client: object, server: SandboxServer, time: Time
 
     refused = client.CancelFiling(**asking(DocumentIdentification=number))  # type: ignore[attr-defined]
     assert refused.Error[0].ErrorCode._value_1 == "725"
+
+
+def test_the_list_of_filings(client: object, server: SandboxServer) -> None:
+    receipt = server.court.receive(envelope())
+    assert isinstance(receipt, Receipt)
+    listed = client.GetFilingList(**asking())  # type: ignore[attr-defined]
+    (found,) = listed.MatchingFiling
+    ids = {number.IdentificationID._value_1 for number in found.DocumentIdentification}
+    assert ids == {receipt.filing_ids[0], receipt.envelope_id}
+    assert found.DocumentFileControlID._value_1 == "s-1.1"
+
+
+def test_cases_by_number(record_client: object, server: SandboxServer, time: Time) -> None:
+    receipt = server.court.receive(envelope())
+    assert isinstance(receipt, Receipt)
+    time.now += timedelta(seconds=5)
+    server.court.tick()
+    query = {"CaseDocketID": "EX-2026-00001"}
+    listed = record_client.GetCaseList(**asking(CaseListQueryCase=[query]))  # type: ignore[attr-defined]
+    assert listed.Error[0].ErrorCode._value_1 == "0"
+    criteria = {
+        "IncludeParticipantsIndicator": True,
+        "IncludeDocketEntryIndicator": False,
+        "IncludeCalendarEventIndicator": False,
+        "DocketEntryTypeCodeFilterText": "false",
+        "CalendarEventTypeCodeFilterText": "false",
+    }
+    case = record_client.GetCase(  # type: ignore[attr-defined]
+        **asking(CaseTrackingID=receipt.case_id, CaseQueryCriteria=criteria)
+    )
+    assert case.Error[0].ErrorCode._value_1 == "0"
+    nobody = record_client.GetCase(**asking(CaseTrackingID="nobody", CaseQueryCriteria=criteria))  # type: ignore[attr-defined]
+    assert nobody.Error[0].ErrorCode._value_1 == "92"
+    known = record_client.GetServiceInformation(**asking(CaseTrackingID=receipt.case_id))  # type: ignore[attr-defined]
+    assert known.Error[0].ErrorCode._value_1 == "0"

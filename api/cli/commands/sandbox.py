@@ -26,7 +26,9 @@ def _sandbox(
     scripts, use = read_scripts(script) if script else (BUILT_IN, ("accept",))
     folder = schemas.folder(home())
     checks = {version: schemas.schema(folder, version) for version in schemas.installed(home())}
-    server = SandboxServer(load_court(court), port=port, scripts=scripts, use=use, schemas=checks)
+    server = SandboxServer(
+        load_court(court), port=port, scripts=scripts, use=use, schemas=checks, published=folder
+    )
     with server:
         checked = (
             f"checked against ECF {' and '.join(checks)}" if checks else "not checked: no schemas installed"
@@ -34,6 +36,8 @@ def _sandbox(
         typer.echo(f"Sandbox court at {server.url} (messages {checked}).")
         typer.echo(f"ECF 4 Filing Review: {server.filing_review_url}")
         typer.echo(f"ECF 5 Filing Review: {server.filing_review_url_5}")
+        if checks:
+            typer.echo("Each service describes itself at its address with ?wsdl.")
         typer.echo("Stop it with Ctrl-C.")
         try:
             threading.Event().wait()

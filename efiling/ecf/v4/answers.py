@@ -74,15 +74,11 @@ class Answering:
 
     def filing_status(self, status: FilingStatus, found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
         """Return where one filing stands."""
-        w = self._writer("statusr:FilingStatusResponseMessage")
-        result = ReviewResult(case_id=status.case_id, docket_number=status.docket_number)
-        case = case_of_result(w, result, "", self.court) if status.docket_number else None
-        return self._status(w, "statusr:FilingStatusResponseMessage", status, found, case)
+        return self._status("statusr:FilingStatusResponseMessage", status, found)
 
     def cancelled(self, status: FilingStatus, found: Iterable[CourtError] = (NO_ERROR,)) -> Message:
         """Return what became of a request to cancel."""
-        w = self._writer("cancelr:CancelFilingResponseMessage")
-        return self._status(w, "cancelr:CancelFilingResponseMessage", status, found)
+        return self._status("cancelr:CancelFilingResponseMessage", status, found)
 
     def filing_list(
         self, filings: Iterable[FilingStatus], found: Iterable[CourtError] = (NO_ERROR,)
@@ -144,16 +140,10 @@ class Answering:
         cases = [domestic_case(w, one) for one in apart([envelope] if envelope is not None else [])]
         return finish(w, w("caser:CaseResponseMessage", *self._head(w, found), *cases))
 
-    def _status(
-        self,
-        w: Writer,
-        tag: str,
-        status: FilingStatus,
-        found: Iterable[CourtError],
-        case: Element | None = None,
-    ) -> Message:
+    def _status(self, tag: str, status: FilingStatus, found: Iterable[CourtError]) -> Message:
+        w = self._writer(tag)
         own_id, word = _status_ids(w, status)[:1], parts.status(w, status.status, status.description)
-        return finish(w, w(tag, *self._head(w, found), case, *own_id, word))
+        return finish(w, w(tag, *self._head(w, found), *own_id, word))
 
     def _head(self, w: Writer, found: Iterable[CourtError]) -> list[Element]:
         return [*parts.sender(w, self.location), parts.court(w, self.court), *parts.errors(w, found)]

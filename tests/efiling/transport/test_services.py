@@ -112,7 +112,9 @@ class TestEveryDialect:
             clock.now += timedelta(seconds=5)
             server.court.tick()
         details = court.filing_details(filing_id)
-        assert (details.outcome, details.docket_number) == (Outcome.ACCEPTED, "EX-2026-00001")
+        assert details.outcome is Outcome.ACCEPTED
+        # the standard alone tells a status in version 4, without the case
+        assert details.docket_number == ("EX-2026-00001" if vendor or version == "5" else "")
         (raw,) = us.received
         assert vendor or b"tyler" not in raw
         callback = read_callback(raw, us.types[0])
