@@ -9,7 +9,7 @@ from efiling.sandbox.saying import WORDS
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.125rem;margin:2rem 0 0}p{margin:.25rem 0;max-width:44rem}
-p.when{color:#4a4a4a}table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}
+p.when{color:#4a4a4a;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}
 th,td{text-align:left;border-bottom:1px solid #b0b0b0;padding:.375rem .5rem;vertical-align:top;overflow-wrap:anywhere}
 th{font-weight:600}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .accepted{color:#155724}.rejected,.cancelled{color:#842029}
@@ -17,8 +17,6 @@ th{font-weight:600}td.n,th.n{text-align:right;white-space:nowrap;font-variant-nu
 td,td.n{display:block;border:0;padding:.0625rem 0;text-align:left}
 td::before{content:attr(data-name) ": ";color:#4a4a4a}}
 """
-_SHORT = 20
-"""Characters of a filing's id that are shown; they tell filings apart."""
 
 
 def page(court: SandboxCourt) -> str:
@@ -50,7 +48,7 @@ def _envelope(court: SandboxCourt, record: EnvelopeRecord) -> str:
         for document in record.documents
     )
     what = f"{_dialect(record)}, received {_when(court, record)}, docket number {record.docket_number or 'none yet'}"
-    filings = ", ".join(f"{filing.filing_id[:_SHORT]}…" for filing in record.filings)
+    filings = ", ".join(filing.filing_id for filing in record.filings)
     return (
         f"<section><h2>Envelope {escape(record.envelope_id)}</h2>"
         f'<p class="when">{escape(what)}</p><p class="when">Filing {escape(filings)}</p>'
