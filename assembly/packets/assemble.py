@@ -148,6 +148,7 @@ def _manifest(
         facts_used={one.chosen.document.id: sorted(one.facts_used) for one in made},
         jurisdiction=jurisdiction_of(facts),
         exhibits=exhibits,
+        blanks={one.chosen.document.id: one.blank for one in made if one.blank is not None},
     )
 
 

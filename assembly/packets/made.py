@@ -12,6 +12,7 @@ from assembly.law import Law
 from assembly.model.document import Role
 from assembly.model.facts import Facts
 from assembly.model.pdfium_turn import in_turn
+from assembly.packets.blanks import UsedBlank, used_blank
 from assembly.packets.context import build_context
 from assembly.packets.exhibit_marks import ExhibitMarks
 from assembly.packets.selection import Chosen
@@ -27,7 +28,8 @@ class MadeDocument:
     """A rendered document, its title, its file name without extension, and the facts it read.
 
     `sources` says for each name that was worked out which facts are behind it; `mark` is its name
-    as an exhibit, such as "1", where the recipe makes it one.
+    as an exhibit, such as "1", where the recipe makes it one; `blank` is the official form that it
+    was filled into.
     """
 
     chosen: Chosen
@@ -38,6 +40,7 @@ class MadeDocument:
     paper: DocumentFacts
     sources: Sources = field(default_factory=dict)
     mark: str = ""
+    blank: UsedBlank | None = None
 
     @property
     def label(self) -> str:
@@ -90,6 +93,7 @@ def make_document(
         rendered=rendered,
         facts_used=context.used,
         sources=context.sources,
+        blank=used_blank(kind, official=rendered.official),
         paper=_paper(chosen, rendered),
     )
 

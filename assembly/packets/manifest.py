@@ -11,8 +11,10 @@ from pathlib import Path
 
 import assembly.law
 from assembly.model.document import Packet
+from assembly.packets.blanks import UsedBlank
 from assembly.packets.exhibits import BoundExhibit
 
+NO_BLANKS: Mapping[str, UsedBlank] = {}
 SCHEMA = "courtpacket-manifest/1"
 NAME = "manifest.json"
 _ENGINES = ("courtpacket", "docxtpl", "pikepdf", "pypdfium2", "weasyprint")
@@ -25,12 +27,14 @@ def manifest_json(
     facts_used: Mapping[str, Sequence[str]],
     jurisdiction: str,
     exhibits: Sequence[BoundExhibit] = (),
+    blanks: Mapping[str, UsedBlank] = NO_BLANKS,
 ) -> bytes:
     """Return the manifest of a packet as canonical JSON.
 
     `files` are all files of the folder but the manifest itself, by their names. `facts_used`
     gives the JSON pointers that each document type read. Exhibits are named by their marks and by
-    the hash of the file as it was brought.
+    the hash of the file as it was brought; `blanks` gives for a document type the official form
+    that it was filled into.
     """
     record = {
         "schema": SCHEMA,
@@ -40,6 +44,7 @@ def manifest_json(
             for name, content in sorted(files.items())
         ],
         "facts_used": {document: sorted(pointers) for document, pointers in sorted(facts_used.items())},
+        "blanks": {document: _plain(blank) for document, blank in sorted(blanks.items())},
         "exhibits": [
             {
                 "mark": exhibit.mark,

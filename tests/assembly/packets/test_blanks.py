@@ -1,5 +1,7 @@
 """Packets that hold an official form: refused with the command to run until the blank is installed."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +77,12 @@ def test_an_installed_blank_is_filled_and_filed(
     install(empty, catalog, shared, *DEFAULT)
     with library_in_use(empty):
         assemble(case(PARENTAGE), "us-ca/default-judgment", tmp_path / "packet", catalog=catalog, law=law)
+    manifest = json.loads((tmp_path / "packet" / "manifest.json").read_bytes())
+    assert manifest["blanks"]["us-ca/fl-165-request-to-enter-default"] == {
+        "form": "fl-165",
+        "edition": "FL-165, Rev. July 1, 2025",
+        "sha256": hashlib.sha256((shared / "forms" / "FL-165.pdf").read_bytes()).hexdigest(),
+    }
     packet = read_packet(tmp_path / "packet")
     assert [document.type_id for document in packet.documents] == [f"us-ca/{slug}" for slug in DEFAULT]
     assert [document.form.number for document in packet.documents if document.form] == [
