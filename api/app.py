@@ -16,11 +16,13 @@ from api.documents import endpoints as documents
 from api.errors import STATUS
 from api.facts import endpoints as facts
 from api.filings import endpoints as filings
+from api.filings import paper_endpoints, rejection_endpoints
 from api.jobs import endpoints as jobs
 from api.packets import endpoints as packets
 from api.packets import exhibit_endpoints as exhibits
 from api.pages import endpoints as pages
-from api.pages import exhibit_pages
+from api.pages import exhibit_pages, rejection_pages, service_pages
+from api.service import endpoints as service
 from api.services import Services
 
 HEADERS = {
@@ -54,12 +56,17 @@ def make_api(services: Services) -> FastAPI:
         exhibits,
         documents,
         filings,
+        rejection_endpoints,
+        paper_endpoints,
+        service,
         batches,
         jobs,
         courts,
         accounts,
         pages,
         exhibit_pages,
+        rejection_pages,
+        service_pages,
     ):
         app.include_router(module.router)
     app.include_router(filings.court_router)

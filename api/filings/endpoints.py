@@ -26,7 +26,7 @@ court_router = APIRouter()
 def order(body: FilingRequest, services: Given, account: Program) -> FilingAnswer:
     """File an approved packet with a court. Asking twice is one filing."""
     filing = service.order(services, account, PacketId(body.packet), body.packet_sha256, body.court)
-    return _answer(services, filing.id)
+    return show(services, filing.id)
 
 
 @router.get("")
@@ -41,28 +41,28 @@ def newest(services: Given, account: Program) -> list[FilingAnswer]:
 def one(filing_id: str, services: Given, account: Program) -> FilingAnswer:
     """Show a filing with its timeline."""
     account.require(Act.LOOK)
-    return _answer(services, FilingId(filing_id))
+    return show(services, FilingId(filing_id))
 
 
 @router.post("/{filing_id}/ask", status_code=202)
 def ask_now(filing_id: str, services: Given, account: Program) -> FilingAnswer:
     """Ask the court about a filing now."""
     service.ask_now(services, account, FilingId(filing_id))
-    return _answer(services, FilingId(filing_id))
+    return show(services, FilingId(filing_id))
 
 
 @router.post("/{filing_id}/release", status_code=202)
 def release(filing_id: str, services: Given, account: Program) -> FilingAnswer:
     """Have a filing sent again that the court, asked often enough, does not know."""
     service.release(services, account, FilingId(filing_id))
-    return _answer(services, FilingId(filing_id))
+    return show(services, FilingId(filing_id))
 
 
 @router.post("/{filing_id}/withdraw", status_code=202)
 def withdraw(filing_id: str, services: Given, account: Program) -> FilingAnswer:
     """Ask the court to drop a filing that the clerk has not taken up."""
     service.withdraw(services, account, FilingId(filing_id))
-    return _answer(services, FilingId(filing_id))
+    return show(services, FilingId(filing_id))
 
 
 @router.post("/{filing_id}/mend", status_code=202)
@@ -105,7 +105,8 @@ def _known_sender(request: Request, services: Services) -> bool:
     return any(sender in ip_network(network) for network in networks)
 
 
-def _answer(services: Services, filing_id: FilingId) -> FilingAnswer:
+def show(services: Services, filing_id: FilingId) -> FilingAnswer:
+    """Return a filing with its timeline and copies as it is answered."""
     with services.database.unit_of_work() as work:
         filing = work.filings.get(filing_id)
         timeline, copies = work.filings.timeline(filing_id), work.filings.conformed(filing_id)

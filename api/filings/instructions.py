@@ -86,6 +86,7 @@ def page_pdf(folder: Path, slip: Mapping[str, object], *, root: Path, on: date) 
     Raises:
         CatalogRejected: the template has faults.
     """
+    root = root.resolve()
     document, faults = read_document_type(root / folder, root)
     if faults:
         raise CatalogRejected(str(folder), faults)

@@ -8,6 +8,7 @@ from api.filings.content import packet_of
 from api.filings.envelope import part_of
 from api.filings.record import StoredFiling
 from api.ids import PacketId
+from api.packets.store import StoredPacket
 from api.services import Services
 from api.storage.audit import AuditAct
 from assembly.law import Step
@@ -60,6 +61,17 @@ def require_free(packet_id: PacketId, findings: Sequence[Finding]) -> None:
 def questions_in(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the questions among findings."""
     return tuple(found for found in findings if found.severity is Severity.ATTEST)
+
+
+def open_questions(services: Services, packet: StoredPacket) -> tuple[Finding, ...]:
+    """Return what a person must answer before an approved packet is filed.
+
+    Raises:
+        FilingNotReady: the stored files are not the ones that were approved.
+    """
+    with services.database.unit_of_work() as work:
+        draft = work.filings.draft(packet.id, packet.packet_sha256, packet.court)
+    return questions_in(findings_at(services, draft, Step.FILE))
 
 
 def answer_at_filing(

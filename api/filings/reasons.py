@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from api.accounts.account import Account, Act
@@ -154,3 +155,19 @@ def value_at(facts: object, pointer: str) -> str:
         else:
             return ""
     return "" if found is None or isinstance(found, dict | list) else str(found)
+
+
+def note_notice(services: Services, account: Account, filing_id: FilingId, on: date) -> StoredFiling:
+    """Keep the day of an e-mail notice of a rejection; clocks count from the earlier of status and notice.
+
+    Raises:
+        NotFound: there is no such filing.
+        FilingBusy: nothing of it was rejected.
+    """
+    account.require(Act.PREPARE)
+    with services.database.unit_of_work() as work:
+        filing = work.filings.lock(filing_id)
+        if filing.state not in MENDABLE:
+            raise FilingBusy(filing_id, filing.state.value)
+        work.record(AuditAct(account.id, "filing.notice_noted", filing_id, note=on.isoformat()))
+        return work.filings.save(replace(filing, notice_on=on.isoformat()))

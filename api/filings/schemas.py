@@ -37,6 +37,8 @@ class ClockAnswer(BaseModel):
 
     rejected_on: date
     due: date | None
+    ends_at: datetime | None
+    recommended: date | None
     rule: str
 
 
@@ -57,6 +59,7 @@ class CopyAnswer(BaseModel):
     sha256: str
     size_bytes: int
     received_at: datetime
+    relation: str
 
 
 class PaperAnswer(BaseModel):
@@ -77,6 +80,7 @@ class FilingAnswer(BaseModel):
     packet: str
     packet_sha256: str
     court: str
+    route: str
     state: State
     confirmed: bool
     attempts: int
@@ -106,6 +110,7 @@ def filing_answer(
         packet=filing.packet_id,
         packet_sha256=filing.packet_sha256,
         court=filing.court,
+        route=filing.route,
         state=filing.state,
         confirmed=filing.confirmed,
         attempts=filing.attempts,
@@ -116,7 +121,13 @@ def filing_answer(
         may_be_released=filing.may_be_released,
         mends_filing=filing.mends_filing,
         service_released_at=filing.service_released_at,
-        rejection_clock=ClockAnswer(rejected_on=clock.rejected_on, due=clock.due, rule=clock.rule)
+        rejection_clock=ClockAnswer(
+            rejected_on=clock.rejected_on,
+            due=clock.due,
+            ends_at=clock.ends_at,
+            recommended=clock.target,
+            rule=clock.rule,
+        )
         if clock
         else None,
         papers=[PaperAnswer.model_validate(dict(paper)) for paper in filing.documents],
@@ -126,7 +137,13 @@ def filing_answer(
             for e in timeline
         ],
         conformed=[
-            CopyAnswer(name=c.name, sha256=c.sha256, size_bytes=c.size_bytes, received_at=c.received_at)
+            CopyAnswer(
+                name=c.name,
+                sha256=c.sha256,
+                size_bytes=c.size_bytes,
+                received_at=c.received_at,
+                relation=c.relation,
+            )
             for c in copies
         ],
     )

@@ -144,6 +144,15 @@ class PacketStore:
         wanted = select(PacketRow).where(PacketRow.facts_id == facts_id)
         return [_packet(row) for row in self._session.scalars(wanted.order_by(PacketRow.created_at.desc()))]
 
+    def mending(self, filing_id: FilingId) -> Sequence[StoredPacket]:
+        """Return the packets that mend a rejected filing, oldest first."""
+        rows = self._session.scalars(
+            select(PacketRow)
+            .where(PacketRow.mends_filing == filing_id)
+            .order_by(PacketRow.created_at, PacketRow.id)
+        )
+        return [_packet(row) for row in rows]
+
     def with_bytes(self, packet_sha256: str) -> StoredPacket | None:
         """Return the newest packet of these bytes, or None."""
         row = self._session.scalars(

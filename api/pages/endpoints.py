@@ -13,7 +13,8 @@ from api.documents import service as documents
 from api.documents.endpoints import file_response
 from api.errors import NotSignedIn
 from api.filings import service as filings
-from api.filings.mending import clock_of, mend
+from api.filings.clock import clock_of
+from api.filings.questions import open_questions
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
 from api.packets import signing
@@ -149,7 +150,15 @@ def file_page(request: Request, packet_id: str, services: Given, account: Person
     courts = [services.courts.profile(court) for court in services.courts.ids()]
     taking = [profile for profile in courts if profile.takes_efiling]
     zone = zone_of(services, view.packet.court)
-    return _page(request, "file.html", {"account": account, "view": view, "courts": taking, "zone": zone})
+    context: dict[str, object] = {
+        "account": account,
+        "view": view,
+        "courts": taking,
+        "every_court": courts,
+        "questions": open_questions(services, view.packet) if view.may_be_filed else (),
+        "zone": zone,
+    }
+    return _page(request, "file.html", context)
 
 
 @router.post("/packets/{packet_id}/file")
@@ -174,6 +183,9 @@ def filing_page(request: Request, filing_id: str, services: Given, account: Pers
             "filing": filing,
             "timeline": work.filings.timeline(filing.id),
             "copies": work.filings.conformed(filing.id),
+            "awaited": work.filings.awaited(filing.id),
+            "services": work.services.of_filing(filing.id),
+            "mended_by": work.packets.mending(filing.id),
             "court": services.courts.profile(filing.court).name,
             "next_look": work.jobs.waiting_for(filing.id, "filings.ask"),
             "may_file": _may(account, Act.FILE),
@@ -182,12 +194,6 @@ def filing_page(request: Request, filing_id: str, services: Given, account: Pers
     context["zone"] = zone_of(services, filing.court)
     context["may_prepare"] = _may(account, Act.PREPARE)
     return _page(request, "filing.html", context)
-
-
-@router.post("/filings/{filing_id}/mend")
-def mend_it(filing_id: str, services: Given, account: PersonWithForm) -> Response:
-    packet, _ = mend(services, account, FilingId(filing_id))
-    return _to(f"/packets/{packet.id}")
 
 
 @router.post("/filings/{filing_id}/ask")

@@ -48,6 +48,15 @@ FILING_TAGS = {
     "served": Tag("Served", "seal", "good"),
     "failed": Tag("Not sent", "octagon", "bad"),
 }
+SERVICE_TAGS = {
+    "waiting": Tag("Waits for filing", "square", "quiet"),
+    "released": Tag("Released", "circle", "info"),
+    "out": Tag("Out", "circle", "info"),
+    "served": Tag("Served", "seal", "good"),
+    "not_served": Tag("Not served", "triangle", "warn"),
+    "proof_filed": Tag("Proof filed", "seal", "good"),
+    "cancelled": Tag("Cancelled", "square", "quiet"),
+}
 FINDING_TAGS = {
     "block": Tag("Must fix", "octagon", "bad"),
     "warn": Tag("Check", "triangle", "warn"),
@@ -144,6 +153,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 WORDS: Mapping[str, Any] = {
     "packet_tags": PACKET_TAGS,
     "filing_tags": FILING_TAGS,
+    "service_tags": SERVICE_TAGS,
     "finding_tags": FINDING_TAGS,
     "filing_explained": FILING_EXPLAINED,
     "sources": SOURCES,
