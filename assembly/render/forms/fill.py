@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from assembly.errors import TemplateFault
 from assembly.render.forms.addendum import Addendum, AddendumItem
-from assembly.render.forms.blank import FieldKind, Rectangle
+from assembly.render.forms.blank import Rectangle
+from assembly.render.forms.choices import on_value, shown_choice
 from assembly.render.forms.fit import (
+    LEAST_SIZE,
+    LEAST_STRETCH,
     LINE_HEIGHT,
     MARGIN,
     Fitted,
@@ -22,8 +24,6 @@ from assembly.render.forms.prepared import Place, PreparedForm, Slot
 from assembly.render.forms.stamp import ASCENT, draw_mark, draw_text, line_baseline
 from assembly.render.forms.typeface import UNITS, Setting, common
 from assembly.render.forms.values import plain
-
-SETTLED = (FieldKind.CHECK, FieldKind.RADIO)
 
 
 class Placement(NamedTuple):
@@ -145,7 +145,7 @@ class Filling:
     def _settle_marks(self, slot: Slot, binding: Binding) -> None:
         on = None
         if binding.read is not None:
-            on = _on_value(slot, binding.read(self.names))
+            on = on_value(slot, binding.read(self.names))
         for place in slot.places:
             marked = on is not None and (on == "" or place.widget.on == on)
             drawn = place.opens + draw_mark(place.rectangle) + place.closes if marked else place.blank
@@ -154,7 +154,7 @@ class Filling:
     def _draw(self, slot: Slot, place: Place, source: str) -> bytes:
         rectangle, alignment = place.rectangle, slot.field.alignment
         if slot.field.options:
-            source = _choice(slot, source)
+            source = shown_choice(slot, source)
         number = 0
         if slot.block:
             fitted, baselines, drawn = _block(source, rectangle, place.size, place.baselines, alignment)
@@ -163,8 +163,8 @@ class Filling:
                 number, mark = item.number, item.mark.strip()
                 fitted = Fitted((*fitted.lines, mark), fitted.size, fitted.stretch, fitted.rest, mark)
                 drawn = b""
-        elif slot.field.cells and len(source) <= slot.field.cells and "\n" not in source:
-            return self._in_cells(slot, place, source)
+        elif size := self._cell_size(slot, place, source):
+            return self._in_cells(slot, place, source, size)
         else:
             source = ", ".join(source.split("\n"))
             fitted, number = self._fit_line(slot, place, source)
@@ -172,10 +172,18 @@ class Filling:
         self.placements.append(Placement(slot.field.name, source, fitted.shown, fitted.rest, number))
         return drawn or draw_text(self.setting, fitted, rectangle, baselines, alignment)
 
-    def _in_cells(self, slot: Slot, place: Place, source: str) -> bytes:
-        """Draw one letter to a cell. A value with more letters than cells is set as one line instead."""
+    def _cell_size(self, slot: Slot, place: Place, source: str) -> float:
+        """Return the size for one letter to a cell, 0 where they don't fit so: then the value is one line."""
+        if not slot.field.cells or len(source) > slot.field.cells or "\n" in source:
+            return 0.0
+        cell = (place.rectangle[2] - place.rectangle[0]) / slot.field.cells
+        widest = max(map(self.setting.width, source))
+        size = min(place.size, cell * UNITS / widest) if widest else place.size
+        return size if size >= LEAST_SIZE * LEAST_STRETCH / 100 else 0.0
+
+    def _in_cells(self, slot: Slot, place: Place, source: str, size: float) -> bytes:
         left, bottom, right, top = place.rectangle
-        wide, baseline = (right - left) / slot.field.cells, line_baseline(place.rectangle, place.size)
+        wide, baseline = (right - left) / slot.field.cells, line_baseline(place.rectangle, size)
         self.placements.append(Placement(slot.field.name, source, (source,), ""))
         self.whole_on.setdefault(source, place.page)
         first = {0: 0, 1: (slot.field.cells - len(source)) // 2, 2: slot.field.cells - len(source)}
@@ -183,7 +191,7 @@ class Filling:
         return b"\n".join(
             draw_text(
                 self.setting,
-                Fitted((letter,), place.size),
+                Fitted((letter,), size),
                 (begins + nth * wide - MARGIN, bottom, begins + (nth + 1) * wide + MARGIN, top),
                 (baseline,),
                 1,
@@ -262,43 +270,6 @@ def _block(
     baselines = ruled or tuple(first - n * LINE_HEIGHT * fitted.size for n in range(len(fitted.lines) + 1))
     drawn = draw_text(setting, fitted, rectangle, baselines, alignment)
     return fitted, baselines, drawn if setting.fonts == ("CPf",) else b""
-
-
-def _on_value(slot: Slot, value: Any) -> str | None:
-    """Return the on-value of the button to mark, "" for the field's only box, or None for none."""
-    binding = slot.binding
-    if binding.kind is BindingKind.LEFT_TO or value is None:
-        return None
-    word = plain(value)
-    if binding.kind is BindingKind.CHECK:
-        if binding.expected is None:
-            marked = value is True
-        elif isinstance(value, tuple):
-            marked = binding.expected in map(plain, value)
-        else:
-            marked = word == binding.expected
-        return "" if marked else None
-    if not word:
-        return None
-    on = dict(binding.marks).get(word, word)
-    known = [place.widget.on for place in slot.places]
-    if on not in known:
-        raise TemplateFault(
-            slot.label, slot.field.name, word, "is no choice of this field.", f"It has {', '.join(known)}."
-        )
-    return on
-
-
-def _choice(slot: Slot, source: str) -> str:
-    """Return a choice as the list shows it, given as it is stored or as it is shown."""
-    options = slot.field.options
-    shown = next((text for stored, text in options if source in (stored, text)), None)
-    if shown is not None or slot.field.editable:
-        return source if shown is None else shown
-    known = ", ".join(text for _, text in options)
-    raise TemplateFault(
-        slot.label, slot.field.name, source, "is no choice of this field.", f"It has {known}."
-    )
 
 
 def _line_of(value: tuple[object, ...], binding: Binding) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor
+from unicodedata import combining
 
 from assembly.render.forms.typeface import UNITS
 
@@ -157,6 +158,8 @@ def _head(text: str, measure: Measure, room: float) -> str:
     end = 1
     while end < len(text) and measure(text[: end + 1]) <= room:
         end += 1
+    while end > 1 and end < len(text) and combining(text[end]):  # a mark stays with its letter
+        end -= 1
     if end < len(text) and " " in text[:end] and text[end] != " ":
         end = text.rindex(" ", 0, end)
     return text[:end].rstrip() or text[:1]

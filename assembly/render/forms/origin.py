@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from assembly.render.traced import Sources
@@ -20,19 +21,22 @@ def facts_behind(
     """
     first = path.partition(".")[0]
     if first in sources:
-        return _worked_out(path, sources[first], narrower)
+        return _worked_out(
+            path, tuple(sources[first]), tuple((name, tuple(facts)) for name, facts in narrower)
+        )
     if first not in names or first == "document":
         return ()
     return (_pointer(path, names),)
 
 
+@lru_cache(maxsize=8192)  # the cases of a batch read the same facts for the same names
 def _worked_out(
-    path: str, read: Sequence[str], narrower: Sequence[tuple[str, Sequence[str]]]
+    path: str, read: tuple[str, ...], narrower: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> tuple[str, ...]:
     fitting = [(name, facts) for name, facts in narrower if _begins(path, name)]
     own = _own(path, read)
     if not fitting:
-        return own or tuple(read)
+        return own or read
     _, facts = max(fitting, key=lambda entry: entry[0].count("."))
     places = [step for step in path.split(".") if step.isdigit()]
     wanted = [_filled_in(fact, places) for fact in facts]

@@ -30,8 +30,8 @@ def text_differences(blank: bytes, filled: bytes, fields: Blank) -> tuple[str, .
     """Return what is wrong with the words of the form's own pages; empty where they are unchanged."""
     before, after = pypdfium2.PdfDocument(printed_only(blank)), pypdfium2.PdfDocument(filled)
     try:
-        found: list[str] = []
-        for number in range(len(before)):
+        found = [f"page {number + 1} is gone" for number in range(len(after), len(before))]
+        for number in range(min(len(before), len(after))):
             places = _rectangles(fields, number)
             found += _page_differences(before[number], after[number], places, number + 1)
         return tuple(found)
@@ -46,7 +46,7 @@ def ink_differences(empty: bytes, filled: bytes, fields: Blank) -> tuple[str, ..
     before, after = pypdfium2.PdfDocument(empty), pypdfium2.PdfDocument(filled)
     try:
         changed = []
-        for number, box in enumerate(fields.pages):
+        for number, box in enumerate(fields.pages[: len(after)]):
             places = _rectangles(fields, number)
             if _masked(before[number], places, box) != _masked(after[number], places, box):
                 changed.append(f"page {number + 1} looks different outside its fields")

@@ -19,7 +19,7 @@ from assembly.render.marks import CHECKED, UNCHECKED
 from assembly.render.traced import Place, Rect, Sources, TracedValue
 
 SHOWN = re.compile(
-    rb"1 0 0 1 (?P<x>[-\d.]+) (?P<y>[-\d.]+) Tm|(?P<stretch>\d+) Tz|/(?P<font>CP\w) (?P<size>[\d.]+) Tf ?<(?P<codes>[0-9A-F]*)> ?Tj"
+    rb"1 0 0 1 (?P<x>[-\d.]+) (?P<y>[-\d.]+) Tm|(?P<stretch>\d+) Tz|/(?P<font>CP\w) (?P<size>[\d.]+) Tf ?(?:\[-?\d+)?<(?P<codes>[0-9A-F]*)>"
 )
 
 

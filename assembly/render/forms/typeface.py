@@ -6,9 +6,10 @@ letters of European and Vietnamese writing, then Noto Sans CJK. Right-to-left wr
 """
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -30,7 +31,8 @@ COMMON = (
     0x20AC,
     0x2122,
 )
-WIDE = (*range(0x180, 0x250), *range(0x300, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2200))
+WIDE = (*range(0x180, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2200))
+BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 UNWANTED_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "HVAR", "MVAR", "STAT", "DSIG", "meta",
 )  # fmt: skip
@@ -40,7 +42,8 @@ UNWANTED_TABLES = (
 class Typeface:
     """A font program cut down to some characters. Widths and heights are thousandths of the size.
 
-    `codes` gives for a character the four hexadecimal digits that show it.
+    `codes` gives for a character the four hexadecimal digits that show it, `centres` for a mark that
+    belongs to the letter before it how far its middle lies to the right of where it is set.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Typeface:
     ascent: int
     descent: int
     box: tuple[int, int, int, int]
+    centres: dict[str, int] = field(default_factory=dict)
 
     def show(self, text: str) -> bytes:
         """Return the string operand that shows a text; every character is in the typeface."""
@@ -94,7 +98,7 @@ class Setting:
         """
         if text.isascii() and text.isprintable():
             return text
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", BREAKS.sub("\n", text).replace("\t", " "))
         known, more = common().widths, wide().widths
         missing = [c for c in text if c not in known and c not in more and c != "\n" and not _is_han(c)]
         if missing:
@@ -108,18 +112,29 @@ class Setting:
             return sum(map(widths.__getitem__, text))
         except KeyError:
             more = wide().widths
-            return sum(widths.get(c) or more.get(c) or _han_glyph(c)[1] for c in text)
+            return sum(_advance(c, widths, more) for c in text)
 
     def show(self, text: str, size: bytes) -> bytes:
         """Return the operators that show a clean text at a size, changing the font where needed."""
         face = common()
         if text.isascii() or face.codes.keys() >= set(text):
             return b"/CPf %b Tf%b Tj" % (size, face.show(text))
-        return b"".join(b"/%b %b Tf%b Tj" % (font, size, shown) for font, shown in self._runs(text))
+        return b"".join(_operators(font, size, codes, shift) for font, codes, shift in self._runs(text))
 
-    def _runs(self, text: str) -> list[tuple[bytes, bytes]]:
-        runs: list[tuple[bytes, bytes]] = []
+    def _runs(self, text: str) -> list[tuple[bytes, bytes, int]]:
+        """Return the text as font, codes, and how far they are moved, in thousandths of the size.
+
+        A mark that belongs to the letter before it and has no composed form is moved over its middle.
+        """
+        runs: list[tuple[bytes, bytes, int]] = []
+        base = 0
         for c in text:
+            if c in wide().centres:
+                self.uses_wide = True
+                shift = -round(base / 2) - wide().centres[c] if base else 0
+                runs.append((b"CPw", wide().codes[c], shift))
+                continue
+            base = _advance(c, common().widths, wide().widths)
             if c in common().codes:
                 font, code = b"CPf", common().codes[c]
             elif c in wide().codes:
@@ -128,16 +143,29 @@ class Setting:
             else:
                 self.han.add(c)
                 font, code = b"CPh", _han_glyph(c)[0]
-            if runs and runs[-1][0] == font:
-                runs[-1] = (font, runs[-1][1][:-1] + code + b">")
+            if runs and runs[-1][0] == font and not runs[-1][2]:
+                runs[-1] = (font, runs[-1][1] + code, 0)
             else:
-                runs.append((font, b"<" + code + b">"))
+                runs.append((font, code, 0))
         return runs
 
     @property
     def fonts(self) -> tuple[str, ...]:
         """The names of the fonts that the pages name."""
         return ("CPf",) + ("CPw",) * self.uses_wide + ("CPh",) * bool(self.han)
+
+
+def _operators(font: bytes, size: bytes, codes: bytes, shift: int) -> bytes:
+    if not shift:
+        return b"/%b %b Tf<%b> Tj" % (font, size, codes)
+    return b"/%b %b Tf[%d<%b>%d]TJ" % (font, size, -shift, codes, shift)
+
+
+def _advance(c: str, widths: dict[str, int], more: dict[str, int]) -> int:
+    """Return the width of one character; a mark above a letter has none."""
+    if c in widths:
+        return widths[c]
+    return more[c] if c in more else _han_glyph(c)[1]
 
 
 def advance(font: str, codes: bytes) -> float:
@@ -199,6 +227,16 @@ def _to_unicode(face: Typeface) -> bytes:
         b"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n" + blocks + b"endcmap\n"
         b"CMapName currentdict /CMap defineresource pop\nend\nend\n"
     )
+
+
+def _centres(font: Any, glyphs: dict[str, str], scale: float) -> dict[str, int]:
+    shapes = font["glyf"]
+    marks = {c: shapes[name] for c, name in glyphs.items() if unicodedata.combining(c)}
+    return {
+        c: round((shape.xMin + shape.xMax) / 2 * scale)
+        for c, shape in marks.items()
+        if shape.numberOfContours
+    }
 
 
 def _is_han(c: str) -> bool:
@@ -269,5 +307,6 @@ def _cut(font: Any, points: Iterable[int], label: str) -> Typeface:
         operands={ord(c): code.decode() for c, code in codes.items()},
         ascent=round(font["hhea"].ascent * scale),
         descent=round(font["hhea"].descent * scale),
+        centres=_centres(font, glyphs, scale) if true_type else {},
         box=(round(box[0] * scale), round(box[1] * scale), round(box[2] * scale), round(box[3] * scale)),
     )
