@@ -7,9 +7,12 @@ from typing import Any
 
 from assembly.render.traced import Sources
 
+Narrower = tuple[tuple[str, tuple[str, ...]], ...]
+"""For names that are worked out, or the beginning of several, the facts behind them; `*` is any place of a list."""
+
 
 def facts_behind(
-    path: str, names: Mapping[str, Any], sources: Sources, narrower: Sequence[tuple[str, Sequence[str]]] = ()
+    path: str, names: Mapping[str, Any], sources: Sources, narrower: Narrower = ()
 ) -> tuple[str, ...]:
     """Return the JSON pointers of the facts that a name stands for.
 
@@ -21,18 +24,14 @@ def facts_behind(
     """
     first = path.partition(".")[0]
     if first in sources:
-        return _worked_out(
-            path, tuple(sources[first]), tuple((name, tuple(facts)) for name, facts in narrower)
-        )
+        return _worked_out(path, tuple(sources[first]), narrower)
     if first not in names or first == "document":
         return ()
     return (_pointer(path, names),)
 
 
 @lru_cache(maxsize=8192)  # the cases of a batch read the same facts for the same names
-def _worked_out(
-    path: str, read: tuple[str, ...], narrower: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[str, ...]:
+def _worked_out(path: str, read: tuple[str, ...], narrower: Narrower) -> tuple[str, ...]:
     fitting = [(name, facts) for name, facts in narrower if _begins(path, name)]
     own = _own(path, read)
     if not fitting:
