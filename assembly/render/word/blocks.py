@@ -29,6 +29,8 @@ from assembly.render.word.tab_stops import DEFAULT_STEP, tab_stops, written
 from assembly.render.word.tables import table
 
 WRAPPERS = {W.sdtContent, W.customXml, W.ins, W.moveTo}
+LONGEST_LINE = 200  # letters: some two lines of court paper
+MOST_TOGETHER = 12  # short lines that are not parted by the end of a page
 TEXT_WIDTH = 468.0  # points: letter paper with margins of an inch
 
 
@@ -98,15 +100,25 @@ class Conversion:
                 continue
             self._place_names(made, names)
             kind = (made.get("class") or "").split(" ")[0]
-            if in_cell or kind not in GROUPED or (kind == "normal" and look.is_wide_spaced):
+            _break_after(made)
+            breaks = _begins_page(made)
+            if in_cell or kind not in GROUPED or (kind == "normal" and _is_prose(made, look)):
                 group = None
                 yield made
-            elif group is not None and group.get("class") == f"group {kind}-group":
+            elif (
+                group is not None
+                and group.get("class") == f"group {kind}-group"
+                and (kind != "normal" or len(group) < MOST_TOGETHER)
+                and not breaks
+            ):
                 group.append(made)
             else:
                 group = new("div", {"class": f"group {kind}-group", "data-snap": ""})
+                if made.find(".//span[@class='page-break']") is not None:
+                    group.set("style", "break-inside:auto")
                 group.append(made)
                 yield group
+            group = None if breaks or "break-after:page" in (made.get("style") or "") else group
 
     def footnote(self, note: str, number: str) -> etree._Element:
         """Return a footnote with its number, which the stylesheet moves to the foot of the page."""
@@ -140,7 +152,7 @@ class Conversion:
     def _text_box(self, box: TextBox) -> etree._Element:
         css = [f"width:{box.wide:g}pt", "max-width:100%"] if box.wide else []
         if box.is_framed:
-            css.append("outline:0.5pt solid black")
+            css.append("outline:0.5pt solid black;outline-offset:3pt")
         made = new("div", {"class": "text-box", **({"style": ";".join(css)} if css else {})})
         for block in self.blocks(box.content):
             made.append(block)
@@ -260,6 +272,36 @@ class Conversion:
                 mark.tail, made.text = made.text, None
                 made.insert(0, mark)
         names.clear()
+
+
+def _is_prose(made: etree._Element, look: ParagraphLook) -> bool:
+    """Whether a paragraph without a style of its own is running text, which courts want wide spaced.
+
+    Source: Cal. Rules of Court, rule 2.108. Short lines, such as an address, keep together.
+    """
+    return look.is_wide_spaced or len(all_text(made)) > LONGEST_LINE
+
+
+def _break_after(made: etree._Element) -> None:
+    """Make of a page break at the very end of a paragraph one after it: it leaves no empty line behind."""
+    last = made[-1] if len(made) else None
+    if (
+        last is None
+        or last.get("class") != "page-break"
+        or (last.tail or "").strip()
+        or not all_text(made).strip()
+    ):
+        return
+    made.remove(last)
+    own = made.get("style")
+    made.set("style", f"{own + ';' if own else ''}break-after:page")
+
+
+def _begins_page(made: etree._Element) -> bool:
+    return (
+        "break-before:page" in (made.get("style") or "")
+        or made.find(".//span[@class='page-break']") is not None
+    )
 
 
 def _flattened(holder: etree._Element) -> Iterator[etree._Element]:

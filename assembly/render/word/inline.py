@@ -249,11 +249,7 @@ class Inline:
 
     def _attributes(self, look: RunLook) -> dict[str, str]:
         direction = look.direction or self.direction
-        css = ";".join(
-            part
-            for part in (look.css, f"direction:{direction};unicode-bidi:isolate" if direction else "")
-            if part
-        )
+        css = ";".join(part for part in (look.css, f"direction:{direction}" if direction else "") if part)
         foreign = look.language if _is_foreign(look.language, self.file.language) else ""
         return {**({"lang": foreign} if foreign else {}), **({"style": css} if css else {})}
 

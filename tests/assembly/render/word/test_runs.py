@@ -4,6 +4,7 @@ Source: ECMA-376 Part 1, 17.3.2 (run properties), 17.3.1 (paragraph properties),
 """
 
 import io
+import itertools
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from assembly.errors import DocumentRefused
 from assembly.render.word.conserve import conserve
 from tests.assembly.render.word.ooxml_file import (
+    LETTER,
     PAPER,
     html_of,
     laid_out,
@@ -303,3 +305,39 @@ class TestBreaks:
         )
         lines = [s.baseline for s in stretches_of(laid_out(raw)) if s.baseline < 700]
         assert len(set(lines)) == 3
+
+
+class TestTextWithoutAStyle:
+    """What an attorney types in Word's Normal style: addresses keep together, running text is wide spaced."""
+
+    def lines(self, raw: bytes, page: int = 0) -> list[float]:
+        return sorted(
+            {
+                round(s.baseline, 1)
+                for s in stretches_of(laid_out(raw, PAPER), page)
+                if s.left > 100 and s.baseline < 740
+            }
+        )
+
+    def test_an_address_is_single_spaced(self):
+        lines = self.lines(ooxml_file("".join(paragraph(f"Line {n} of an address") for n in range(5))))
+        assert [round(b - a, 1) for a, b in itertools.pairwise(lines)] == [12.0] * 4
+
+    def test_running_text_is_double_spaced(self):
+        """Cal. Rules of Court, rule 2.108: the lines must be one and one-half spaced or double spaced."""
+        lines = self.lines(ooxml_file(paragraph("Words of a declaration that go on and on. " * 20)))
+        assert {round(b - a, 1) for a, b in itertools.pairwise(lines)} == {24.0}
+
+    def test_a_long_text_leaves_no_page_half_empty(self):
+        raw = ooxml_file("".join(paragraph(f"A short paragraph, number {n}.") for n in range(80)))
+        pages = laid_out(raw, PAPER)
+        assert pages.pages == 2
+        assert len(self.lines(raw)) >= 44
+
+    def test_a_page_break_among_them_does_not_drive_text_from_the_page_before(self):
+        body = paragraph("one") + paragraph("two", extra=run('<w:br w:type="page"/>')) + paragraph("three")
+        for stylesheet in (LETTER, PAPER):
+            texts = page_texts(laid_out(ooxml_file(body), stylesheet))
+            assert len(texts) == 2
+            assert "one two" in texts[0]
+            assert "three" in texts[1]
