@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.errors import NotSignedIn, status_of
+from api.errors import NotSignedIn, TooManyTries, status_of
 from api.pages.words import FILTERS, WORDS
 from assembly.errors import FactsRejected, PacketRefused
 
@@ -40,7 +40,9 @@ def answer_error(request: Request, error: Exception) -> Response:
         return RedirectResponse("/sign-in", status_code=303)
     templates: Jinja2Templates = request.app.state.templates
     context = {"status": status, "message": str(error)}
-    return templates.TemplateResponse(request, "error.html", context, status_code=status)
+    return templates.TemplateResponse(
+        request, "error.html", context, status_code=status, headers=_headers(error)
+    )
 
 
 def answer_bug(request: Request, error: Exception) -> Response:
@@ -72,4 +74,6 @@ def _body(error: Exception) -> dict[str, object]:
 
 
 def _headers(error: Exception) -> dict[str, str]:
+    if isinstance(error, TooManyTries):
+        return {"Retry-After": str(error.seconds)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}

@@ -5,15 +5,16 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy import text
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api import health
 from api.accounts import endpoints as accounts
-from api.answers import answer_bug, answer_error, make_templates
+from api.accounts.throttle import Throttle
+from api.answers import answer_bug, answer_error, is_for_programs, make_templates
 from api.batches import endpoints as batches
 from api.courts import endpoints as courts
 from api.documents import endpoints as documents
-from api.errors import STATUS
+from api.errors import STATUS, FormRefused
 from api.facts import endpoints as facts
 from api.filings import endpoints as filings
 from api.filings import paper_endpoints, rejection_endpoints
@@ -34,6 +35,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
 
@@ -50,6 +53,7 @@ def make_api(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.templates = make_templates()
+    app.state.sign_ins = Throttle()
     for module in (
         facts,
         packets,
@@ -70,22 +74,24 @@ def make_api(services: Services) -> FastAPI:
     ):
         app.include_router(module.router)
     app.include_router(filings.court_router)
-    app.add_api_route("/health", health, include_in_schema=False)
+    app.include_router(health.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "pages" / "static"), name="static")
     for kind in STATUS:
         app.add_exception_handler(kind, answer_error)
     app.add_exception_handler(Exception, answer_bug)
+    app.middleware("http")(_same_site)
     app.middleware("http")(_with_headers)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(services.settings.trusted_hosts))
     return app
 
 
-def health(request: Request) -> dict[str, str]:
-    """Say that the service is up and reaches its database."""
-    services: Services = request.app.state.services
-    with services.database.unit_of_work() as work:
-        work.session.execute(text("SELECT 1"))
-    return {"status": "up"}
+async def _same_site(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuse a form that another site sent, also one without a key of ours, such as that of signing in."""
+    by_program = is_for_programs(request)
+    foreign = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if request.method not in ("GET", "HEAD") and foreign and not by_program:
+        return answer_error(request, FormRefused())
+    return await call_next(request)
 
 
 async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -93,6 +99,9 @@ async def _with_headers(request: Request, call_next: Callable[[Request], Awaitab
     response = await call_next(request)
     for name, setting in HEADERS.items():
         response.headers.setdefault(name, setting)
+    services: Services = request.app.state.services
+    if services.settings.secure_cookies:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.url.path.startswith("/static/"):
         response.headers["Cache-Control"] = "public, max-age=3600"
     return response

@@ -3,6 +3,7 @@
 ServiceError
 ├── SettingsRefused        the settings contradict each other or name what is not there
 ├── NotSignedIn            nobody is signed in, or the token is not known
+├── TooManyTries           an address failed to sign in too often; it has to wait
 ├── NotAllowed             the account may not do this
 ├── FormRefused            a form was not one of ours, or is too old
 ├── NotFound               there is no such thing, or the account may not know of it
@@ -22,7 +23,7 @@ ServiceError
 
 from collections.abc import Sequence
 
-from assembly.errors import AssemblyError, FactsRejected, PacketRefused, UnknownName
+from assembly.errors import AssemblyError, FactsRejected, PacketRefused, ProgramMissing, UnknownName
 from assembly.model.finding import Finding
 from efiling.errors import EfilingError
 
@@ -40,6 +41,17 @@ class NotSignedIn(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("Sign in first, or send a token in the header: Authorization: Bearer TOKEN.")
+
+
+class TooManyTries(ServiceError):
+    """An address failed to sign in too often; it has to wait for `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = max(1, -(-seconds // 60))
+        super().__init__(
+            f"There were too many failed sign-ins from your network. Try again in {minutes} minutes."
+        )
+        self.seconds = seconds
 
 
 class NotAllowed(ServiceError):
@@ -167,6 +179,7 @@ class AuditBroken(ServiceError):
 
 STATUS: dict[type[Exception], int] = {
     NotSignedIn: 401,
+    TooManyTries: 429,
     NotAllowed: 403,
     FormRefused: 403,
     NotFound: 404,
@@ -182,6 +195,7 @@ STATUS: dict[type[Exception], int] = {
     FactsRejected: 422,
     PacketRefused: 422,
     RequestRefused: 422,
+    ProgramMissing: 501,
     AssemblyError: 422,
     EfilingError: 409,
     ServiceError: 500,

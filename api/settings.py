@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, le=256)] = 2
-    secure_cookies: bool = False
+    secure_cookies: bool | None = None
     time_zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("America/Los_Angeles")
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = (
@@ -79,6 +79,8 @@ class Settings(BaseSettings):
             self.database_url = f"sqlite:///{self.home / 'courtpacket.sqlite3'}"
         if not self.broker_url:
             self.broker_url = f"embedded://{self.home / 'queue.sqlite3'}"
+        if self.secure_cookies is None:
+            self.secure_cookies = self.public_url.startswith("https://")
         self.office = self.office or self.home
         self.schemas = self.schemas or self.office
         self.forms = self.forms or self.office / "forms"

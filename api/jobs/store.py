@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -157,6 +157,12 @@ class JobStore:
             row.queued_at = self._now
             self._announce(row.task, JobId(row.id))
         return [_job(row) for row in rows]
+
+    def count_late(self, since: datetime) -> int:
+        """Return how many jobs were due before a moment and are still not begun."""
+        late = select(func.count()).select_from(JobRow)
+        late = late.where(JobRow.state == JobState.QUEUED, JobRow.due_at < since)
+        return self._session.scalar(late) or 0
 
     def _set(self, job_id: JobId, **fields: object) -> None:
         self._session.execute(update(JobRow).where(JobRow.id == job_id).values(**fields))

@@ -8,6 +8,7 @@ from fastapi.templating import Jinja2Templates
 
 from api.accounts.account import ALLOWED, Account, Act
 from api.accounts.service import sign_in, sign_out
+from api.accounts.throttle import Throttle
 from api.auth import COOKIE, Given, Person, PersonWithForm
 from api.documents import service as documents
 from api.documents.endpoints import file_response
@@ -41,9 +42,12 @@ def sign_in_page(request: Request) -> Response:
 def sign_in_now(
     request: Request, services: Given, name: Annotated[str, Form()], password: Annotated[str, Form()]
 ) -> Response:
+    address, throttle = request.client.host if request.client else "", _throttle(request)
+    throttle.require(address, services.clock())
     try:
         secret = sign_in(services, name, password)
     except NotSignedIn:
+        throttle.failed(address, services.clock())
         problem = "That name and password do not match. After five tries the account waits 15 minutes."
         return _page(request, "sign_in.html", {"account": None, "problem": problem, "name": name}, status=401)
     answer = _to("/packets")
@@ -52,7 +56,7 @@ def sign_in_now(
         secret,
         httponly=True,
         samesite="strict",
-        secure=services.settings.secure_cookies,
+        secure=bool(services.settings.secure_cookies),
         max_age=services.settings.session_hours * 3600,
     )
     return answer
@@ -218,6 +222,11 @@ def withdraw(filing_id: str, services: Given, account: PersonWithForm) -> Respon
 def conformed(filing_id: str, name: str, services: Given, account: Person) -> Response:
     account.require(Act.LOOK)
     return file_response(documents.conformed_copy(services, FilingId(filing_id), name), name, inline=True)
+
+
+def _throttle(request: Request) -> Throttle:
+    found: Throttle = request.app.state.sign_ins
+    return found
 
 
 def _may(account: Account, act: Act) -> bool:

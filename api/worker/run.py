@@ -13,8 +13,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from celery.platforms import SecurityWarning
+from celery.signals import setup_logging
 
 from api.errors import SettingsRefused
+from api.logs import bridle_libraries
 from api.settings import Settings
 from api.storage.engine import open_engine
 from api.storage.migrate import migrate
@@ -42,6 +44,7 @@ def run_worker(settings: Settings, *, concurrency: int, beat: bool, parent: int 
     arguments = ["worker", f"--concurrency={concurrency}", "--loglevel=error"]
     arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     warnings.simplefilter("ignore", SecurityWarning)  # who runs it is the operator's choice
+    setup_logging.connect(_leave_logs_alone)
     make_app(settings).worker_main(["--quiet", *arguments] + (["--beat"] if beat else []))
 
 
@@ -119,6 +122,11 @@ def _environment(settings: Settings) -> dict[str, str]:
     if settings.key_file is not None:
         shared["KEY_FILE"] = str(settings.key_file)
     return {f"COURTPACKET_{name}": text for name, text in shared.items()}
+
+
+def _leave_logs_alone(**_: object) -> None:
+    """Keep Celery from setting up logs of its own, which would print what exceptions say."""
+    bridle_libraries()
 
 
 def _stop_with(parent: int) -> None:

@@ -10,7 +10,7 @@ import uvicorn
 from api.accounts.service import first_token
 from api.app import make_api
 from api.errors import SettingsRefused
-from api.logs import configure_logs
+from api.logs import bridle_libraries, configure_logs
 from api.services import open_services
 from api.settings import Settings
 from api.worker.app import make_app, queue_of
@@ -30,6 +30,7 @@ def _serve(
     settings = Settings()
     settings.host, settings.port = host or settings.host, settings.port if port is None else port
     configure_logs(as_json=settings.log_json)
+    bridle_libraries()
     listening = _listen(settings)
     settings.port = listening.getsockname()[1]
     if "public_url" not in settings.model_fields_set:
@@ -42,7 +43,7 @@ def _serve(
     _tell(settings, first_token(services))
     config = uvicorn.Config(
         make_api(services),
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
