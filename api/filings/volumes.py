@@ -7,13 +7,39 @@ from exactly those bytes, always in the same way, and each is recorded with the 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from api.storage.blobs import BlobStore
 from assembly.bundle import Volume, split_volumes
 from assembly.model.document import Document, Packet, Role
 from efiling.courts import CourtProfile
 
 Read = Callable[[Document], bytes]
+
+
+class Kept(Protocol):
+    """Where volumes are kept, by the hash of their bytes."""
+
+    def put(self, content: bytes) -> str: ...
+
+    def get(self, name: str) -> bytes: ...
+
+
+class InMemory:
+    """Volumes kept for as long as they are looked at."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes and return their SHA-256."""
+        name = hashlib.sha256(content).hexdigest()
+        self._kept[name] = content
+        return name
+
+    def get(self, name: str) -> bytes:
+        """Return the bytes of that SHA-256."""
+        return self._kept[name]
+
 
 DOCUMENT_BYTES, PAGES = "limits.document_bytes", "limits.pages_per_document"
 
@@ -27,7 +53,7 @@ class InVolumes:
     record: tuple[Mapping[str, object], ...] = ()
 
 
-def in_volumes(packet: Packet, read: Read, *, court: CourtProfile, blobs: BlobStore) -> InVolumes:
+def in_volumes(packet: Packet, read: Read, *, court: CourtProfile, blobs: Kept) -> InVolumes:
     """Return the packet with each file that is beyond the court's limits replaced by its volumes.
 
     The first volume is filed as the document itself is, the others as connected documents behind

@@ -1,7 +1,7 @@
 """`courtpacket preflight`: what a clerk would reject, found on the exact bytes of files or of a packet."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date
 from importlib.metadata import version
 from pathlib import Path
@@ -11,13 +11,16 @@ import typer
 
 from api.cli.facts_file import read_facts_file
 from api.cli.preflight_words import report_text
+from api.cli.size_budget import budget_text, budgets
 from api.clock import utc_now
+from api.filings.volumes import InMemory, in_volumes
 from api.preflight.certificate_pdf import certificate_pdf
 from api.preflight.hands import face, ocr_hand, split_hand
 from api.preflight.matter import matter_of
 from assembly.catalog import default_root, load_catalog
 from assembly.errors import DocumentRefused
 from assembly.law import load_law
+from assembly.model.document import Document
 from assembly.packets import read_packet
 from efiling.courts import CourtProfile, load_court
 from efiling.errors import UnknownCourt
@@ -87,6 +90,8 @@ def _preflight(
         typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
     else:
         typer.echo(report_text(report))
+        if packet is not None:
+            typer.echo(budget_text(budgets(read_packet(packet), _reader(packet), profile), profile))
         for path in written:
             typer.echo(f"Written: {path}")
     raise typer.Exit(1 if report.blocks else 0)
@@ -99,16 +104,21 @@ def _of_packet(subject: Path, profile: CourtProfile, today: date, *, stage: Stag
             "template and assemble it again; a single file can be repaired."
         )
     packet, facts = read_packet(subject), read_facts_file(subject / "facts.json")
+    cut = in_volumes(packet, _reader(subject), court=profile, blobs=InMemory())  # as it would be filed
     return matter_of(
-        packet,
+        cut.packet,
         facts,
-        lambda document: (subject / document.pdf_path).read_bytes(),
+        cut.read,
         court=profile,
         catalog=load_catalog(),
         today=today,
         law=load_law(),
         stage=stage,
     )
+
+
+def _reader(folder: Path) -> Callable[[Document], bytes]:
+    return lambda document: (folder / document.pdf_path).read_bytes()
 
 
 def _papers(subjects: Sequence[Path]) -> tuple[Paper, ...]:

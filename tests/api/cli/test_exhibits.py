@@ -126,3 +126,17 @@ def test_the_size_is_told_against_the_courts_limits(command: Command, tmp_path: 
     assert size["limits"]["envelope_bytes"] == 35_000_000
     (paper,) = size["files"]
     assert paper["size_bytes"] == (tmp_path / "out" / paper["path"]).stat().st_size
+
+
+def test_preflight_looks_at_the_volumes_as_they_would_be_filed(
+    command: Command, tmp_path: Path, ledger: str
+) -> None:
+    out = tmp_path / "out"
+    exhibits = [word for place in range(4) for word in ("--exhibit", f"{ledger}=Ledger {place}")]
+    _assemble(command, out, *exhibits)
+    ran = command("preflight", str(out), "--court", "sandbox-tiny")
+    assert "of 12 pages; filed in 2 volumes" in ran.out
+    assert "pages; the court takes 12" not in ran.out
+    record = json.loads((out / "preflight.json").read_bytes())
+    names = {paper["name"] for paper in record["files"]}
+    assert "01-vol2-summons-and-complaint.pdf" in names
