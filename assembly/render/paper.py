@@ -1,34 +1,30 @@
 """Lays out one HTML document on the court's paper and gives back the finished PDF.
 
-On paper with numbered lines every line of text sits on a numbered line: what is not double spaced
-is measured in a first layout and given a height of whole steps of the grid in a second.
+On paper with numbered lines every line of text sits on a numbered line: blocks that are not double spaced
+are given a height of whole steps of the grid.
 """
 
-import copy
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import Element
 
-from assembly.errors import DocumentRefused, TemplateFault, UnprintableText
-from assembly.fonts import use_our_fonts
+from assembly.errors import DocumentRefused, UnprintableText
 from assembly.fonts.coverage import missing
-from assembly.render.archive import description
-from assembly.render.fetcher import own_folder_fetcher
-from assembly.render.structure import mend_tags
+from assembly.render.furniture import ANEW, ONCE, without
+from assembly.render.snap import SNAP, snap_blocks
+from assembly.render.typeset import rendered, rendered_on_blanks, uncollected, written
 
 GRID = re.compile(r"--grid:\s*([0-9.]+)pt")
 MOST_TEXT = 3_000_000
 LONGEST_PARAGRAPH = 200_000
 Rect = tuple[float, float, float, float]
 CSS_PIXEL = 0.75  # points
-ROUNDING = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +60,28 @@ def lay_out(
     css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
     folder = stylesheet.parent if stylesheet else None
     page = _page(body, title=title, language=language)
-    step = GRID.search(css)
-    snapped = list(body.iter()) if step else []
-    units = [
-        element
-        for element in snapped
-        if isinstance(element.tag, str) and element.get("data-snap") is not None
-    ]
-    if step and units:
-        probe = _page(_units_alone(body), title=title, language=language)
-        _snap(_rendered(probe, css, folder), units, float(step.group(1)))
-    document = _rendered(page, css, folder)
-    pdf = _written(document, title=title, language=language, prepared_on=prepared_on)
-    return LaidOut(
-        pdf=pdf,
-        pages=len(document.pages),
-        text_boxes=tuple(_text_box(page) for page in document.pages),
-        repeated=_repeated_headings(document),
-        footnotes=tuple(_foot(page) for page in document.pages),
-        names={name: n for n, page in enumerate(document.pages, start=1) for name in page.anchors},
-    )
+    if step := GRID.search(css):
+        snap_blocks()
+        for unit in body.iterfind(f".//*[@{SNAP}]"):
+            unit.set(SNAP, step.group(1))
+    with uncollected():
+        document = rendered_on_blanks(page, css, folder)
+        pdf = written(document, title=title, language=language, prepared_on=prepared_on)
+        return LaidOut(
+            pdf=pdf,
+            pages=len(document.pages),
+            text_boxes=tuple(_text_box(page) for page in document.pages),
+            repeated=_repeated_headings(document),
+            footnotes=tuple(_foot(page) for page in document.pages),
+            names={name: n for n, page in enumerate(document.pages, start=1) for name in page.anchors},
+        )
 
 
 def probe(body: etree._Element, *, stylesheet: Path | None) -> Any:
     """Return a first layout of a text, as WeasyPrint's own document, in which boxes are measured."""
     css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
-    return _rendered(_page(body, title="", language="en"), css, stylesheet.parent if stylesheet else None)
-
-
-def _units_alone(body: etree._Element) -> etree._Element:
-    """Return a copy of the text with only the blocks that hold what is measured: their widths are the same there."""
-    alone = copy.copy(body)
-    for block in list(alone):
-        alone.remove(block)
-    for block in body:
-        if isinstance(block.tag, str) and (
-            block.get("data-snap") is not None or block.find(".//*[@data-snap]") is not None
-        ):
-            alone.append(copy.deepcopy(block))
-    return alone
+    folder = stylesheet.parent if stylesheet else None
+    return rendered(_page(body, title="", language="en"), without(without(css, ONCE), ANEW), folder)
 
 
 def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
@@ -112,62 +91,7 @@ def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
     etree.SubElement(head, "title").text = title
     holder = etree.SubElement(root, "body", {"data-title": title})
     holder.append(body)
-    for number, element in enumerate(body.iter()):
-        if isinstance(element.tag, str) and element.get("data-snap") is not None and not element.get("id"):
-            element.set("id", f"u{number}")
     return root
-
-
-def _rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
-    use_our_fonts()
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import FatalURLFetchingError
-
-    base = folder.as_uri() + "/" if folder else None
-    fetch = own_folder_fetcher(folder)
-    source = html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
-    try:
-        sheet = CSS(string=css, base_url=base, url_fetcher=fetch, font_config=_font_configuration())
-        return HTML(string=source, base_url=base, url_fetcher=fetch).render(
-            stylesheets=[sheet], font_config=_font_configuration()
-        )
-    except FatalURLFetchingError as error:
-        if isinstance(error.__cause__, TemplateFault):
-            raise error.__cause__ from None
-        raise
-
-
-@lru_cache(maxsize=1)
-def _font_configuration() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
-def _snap(document: Any, units: list[etree._Element], step: float) -> None:
-    """Give every unit a height of whole steps that holds its lines as the first layout set them."""
-    heights: dict[str, float] = {}
-    headings = {unit.get("id") for unit in units if next(unit.iterancestors("thead"), None) is not None}
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            element = getattr(box, "element", None)
-            if element is None or element.get("data-snap") is None or type(box).__name__ != "BlockBox":
-                continue
-            lines = [inner for inner in box.descendants() if type(inner).__name__ == "LineBox"]
-            if lines:
-                top = min(line.position_y for line in lines)
-                bottom = max(line.position_y + line.height for line in lines)
-                name, height = element.get("id"), (bottom - top) * CSS_PIXEL
-                before = heights.get(name, 0.0)
-                # Seen twice, a block goes on over the page; a table heading is only repeated there.
-                heights[name] = max(before, height) if name in headings else before + height
-    for unit in units:
-        lines_high = heights.get(unit.get("id") or "", 0.0)
-        if {"notice-group", "cell"} & set((unit.get("class") or "").split()):
-            lines_high += step / 4  # the first line is lowered by so much, and a frame must hold the last
-        own = unit.get("style")
-        steps = max(1, -(-round(lines_high - ROUNDING, 2) // step))
-        unit.set("style", f"{own + ';' if own else ''}height:{steps * step:g}pt")
 
 
 def _text_box(page: Any) -> Rect:
@@ -199,24 +123,6 @@ def _repeated_headings(document: Any) -> tuple[tuple[Rect, ...], ...]:
             seen.add(id(element))
         pages.append(tuple(here))
     return tuple(pages)
-
-
-def _written(document: Any, *, title: str, language: str, prepared_on: date) -> bytes:
-    """Return the bytes: PDF/A-2u and PDF/UA-1 at once, dated as the paper is."""
-    stamp = prepared_on.isoformat()
-    told = document.metadata
-    told.title, told.lang = title, language
-    told.created = told.modified = stamp
-    told.authors, told.generator = [], None
-    told.generate_rdf_metadata = lambda *_kind: description(title, language, stamp)
-    raw: bytes = document.write_pdf(
-        pdf_variant="pdf/a-2u",
-        pdf_tags=True,
-        pdf_identifier=b"courtpacket-page",
-        output_intent="srgb",
-        finisher=mend_tags,
-    )
-    return raw
 
 
 def _check_text(body: etree._Element) -> None:
