@@ -67,13 +67,14 @@ class TestRefusals:
             laid_out(draft.raw(), office(tmp_path, f"touch {started}"))
         assert not started.exists()
 
-    def test_a_file_in_strict_open_xml_is_refused_since_nothing_of_it_could_be_proved(self, tmp_path):
+    def test_the_words_of_a_file_in_strict_open_xml_are_proved_too(self, tmp_path):
         parts = open_package(Draft().add("Body Text", "Words.").raw())
         strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
         transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         parts["word/document.xml"] = parts["word/document.xml"].replace(transitional, strict)
-        with pytest.raises(DocumentRefused, match="Save it from Word as Word Document"):
-            laid_out(write_package(parts), office(tmp_path, "exit 0"))
+        (tmp_path / "ready.pdf").write_bytes(pdf_of("Other text."))
+        with pytest.raises(DocumentRefused, match=r"did not print these words of the Word file: 'words\.'"):
+            laid_out(write_package(parts), office(tmp_path, f'cp {tmp_path / "ready.pdf"} "$out"'))
 
 
 class TestDocumentType:
