@@ -20,6 +20,7 @@ from efiling.preflight.subject import Paper
 from efiling.preflight.typefaces import Face, embed
 
 SUFFIX = ".pdf"
+ROUNDS = 3
 
 Ocr = Callable[[str, bytes], bytes]
 """ocr(name, pdf) returns the PDF with words under its pictures; what it raises stops the repair."""
@@ -46,25 +47,41 @@ def repair(
     fonts; without them these are left for a person.
     """
     before = preflight(matter)
-    tripped = {result.number for result in before.results if result.outcome in (Outcome.BLOCK, Outcome.WARN)}
-    papers: list[Paper] = []
-    for paper in matter.papers:
-        found = _for_paper(before, paper.name, tripped)
-        mended = _mended(paper, found, matter, ocr=ocr, face=face)
-        if ROLES in found:
-            mended = mended.in_role(lead=True)
-        papers += _parts(mended, matter, split) if SPLIT in found and split is not None else [mended]
-    if ORDER in tripped:
-        papers = _ordered(papers, matter)
-    mended_matter = replace(matter, papers=tuple(papers), used=[], missed=[])
-    after = preflight(mended_matter)
+    tripped = _tripped(before)
+    mended, after = matter, before
+    for _ in range(ROUNDS):  # what one mend brings to light, such as the font of a field, is for the next
+        last = [(paper.name, paper.pdf.sha256, paper.lead) for paper in mended.papers]
+        papers = _mended_all(mended, after, ocr=ocr, split=split, face=face)
+        mended = replace(matter, papers=tuple(papers), used=[], missed=[])
+        if [(paper.name, paper.pdf.sha256, paper.lead) for paper in papers] == last:
+            break
+        after = preflight(mended)
     results = tuple(
         replace(result, outcome=Outcome.REPAIRED)
         if result.number in tripped and not result.evidence and result.outcome is not Outcome.NOT_RUN
         else result
         for result in after.results
     )
-    return mended_matter, replace(after, results=results)
+    return mended, replace(after, results=results)
+
+
+def _tripped(report: Report) -> set[int]:
+    return {result.number for result in report.results if result.outcome in (Outcome.BLOCK, Outcome.WARN)}
+
+
+def _mended_all(
+    matter: Matter, report: Report, *, ocr: Ocr | None, split: Split | None, face: Face | None
+) -> list[Paper]:
+    """Return the papers with what a report has against them mended once, in the court's order."""
+    tripped = _tripped(report)
+    papers: list[Paper] = []
+    for paper in matter.papers:
+        found = _for_paper(report, paper.name, tripped)
+        mended = _mended(paper, found, matter, ocr=ocr, face=face)
+        if ROLES in found:
+            mended = mended.in_role(lead=True)
+        papers += _parts(mended, matter, split) if SPLIT in found and split is not None else [mended]
+    return _ordered(papers, matter) if ORDER in tripped else papers
 
 
 def _for_paper(report: Report, name: str, tripped: set[int]) -> set[int]:
@@ -80,7 +97,8 @@ def _mended(paper: Paper, tripped: set[int], matter: Matter, *, ocr: Ocr | None,
     hands = [mend for number, mend in all_mends().items() if number in tripped]
     if face is not None and FONTS in tripped:
         hands.append(Mend(FONTS, lambda pdf: embed(pdf, face)))
-    raw = paper.raw if not hands or paper.pdf.unreadable else _worked(paper.raw, hands)
+    locked_out = paper.pdf.unreadable and (paper.pdf.needs_password or not paper.pdf.encrypted)
+    raw = paper.raw if not hands or locked_out else _worked(paper.raw, hands)
     if ocr is not None and SEARCHABLE in tripped and not paper.pdf.unreadable:
         raw = ocr(paper.name, raw)
     name = plain_name(paper.name, matter) if NAMES in tripped else paper.name

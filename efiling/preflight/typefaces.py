@@ -27,6 +27,8 @@ FIRST, LAST = 32, 255
 NONSYMBOLIC, ITALIC = 32, 64
 MOST_DEPTH = 20
 PER_EM = 1000
+SLACK = 2  # thousandths of an em, from rounding
+BEYOND_ASCII = 128
 
 
 def embed(pdf: Pdf, face: Face) -> None:
@@ -79,14 +81,15 @@ def _embed(pdf: Pdf, font: Object, face: Face) -> None:
         round(type_face["hmtx"][cmap[ord(have[code])]][0] * scale) if code in have else 0
         for code in range(FIRST, LAST + 1)
     ]
-    if not _same_widths(font, widths, have):
+    agreed = _agreed_widths(font, widths, have)
+    if agreed is None:
         return
     program = pdf.make_stream(_subset(type_face, have.values()))
     program.Length1 = len(program.read_bytes())
     plain = f"/AAAAAA+{str(font.get('/BaseFont', '/X'))[1:].replace(' ', '')}"
     head, os2 = type_face["head"], type_face["hhea"]
     font.Subtype, font.BaseFont = Name.TrueType, Name(plain)
-    font.FirstChar, font.LastChar, font.Widths = FIRST, LAST, Array(widths)
+    font.FirstChar, font.LastChar, font.Widths = FIRST, LAST, Array(agreed)
     font.Encoding = _encoding(have)
     font.FontDescriptor = pdf.make_indirect(
         Dictionary(
@@ -130,16 +133,22 @@ def _letters(font: Object) -> dict[int, str] | None:
     return {code: letter for code, letter in letters.items() if len(letter) == 1 and FIRST <= code <= LAST}
 
 
-def _same_widths(font: Object, widths: list[int], have: dict[int, str]) -> bool:
-    """Whether the face is as wide as the file says its font is; a file that says nothing means the standard one."""
+def _agreed_widths(font: Object, widths: list[int], have: dict[int, str]) -> list[int] | None:
+    """Return the widths to use, those that the file tells first; None where a plain letter of the face differs.
+
+    A file that tells none means those of the standard font. A sign outside of ASCII that differs
+    keeps the width that the file gives it, so that no other letter moves.
+    """
     told, first = font.get("/Widths"), int(font.get("/FirstChar", 0))
-    if not isinstance(told, Array):
-        return True
-    for place, width in enumerate(told):
-        code = first + place
-        if code in have and int(float(width)) and abs(float(width) - widths[code - FIRST]) > 2:
-            return False
-    return True
+    agreed = list(widths)
+    for place, entry in enumerate(told if isinstance(told, Array) else ()):
+        code, width = first + place, round(float(entry))
+        if code not in have or not width or abs(width - widths[code - FIRST]) <= SLACK:
+            continue
+        if code < BEYOND_ASCII:
+            return None
+        agreed[code - FIRST] = width
+    return agreed
 
 
 def _encoding(have: dict[int, str]) -> Object:

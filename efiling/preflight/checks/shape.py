@@ -6,12 +6,17 @@ Source: UTCR 21.040, 21.070(3); Cal. Rules of Court, rule 2.253; each court's ow
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
+from assembly.model.likeness import letters_of
+from efiling.courts.codes import CodeSet
 from efiling.preflight.matter import Matter, NotApplicable
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
 from efiling.preflight.subject import Paper
 
 CODES = "filing_code"
+PROPOSED = "proposed_"
+LIKE = 0.3  # our own choice: fewer words in common make a person look
+STEM, SMALL = 5, 3  # letters
 
 
 @check(0, "paper-only", Grade.BLOCK, "File this on paper; it is not taken by message.")
@@ -38,16 +43,45 @@ def paper_only(matter: Matter) -> Iterator[Evidence]:
     "Find the court's code for this paper and confirm it in the court's profile.",
 )
 def filing_code(matter: Matter) -> Iterator[Evidence]:
-    """Every paper has a code that a person has confirmed for this court."""
+    """Every paper has a code that a person has confirmed for this court, that its list has, and that fits its title."""
     known = matter.court.codes.get(CODES)
     filed = [paper for paper in matter.papers if paper.filing_code]
     if known is None or not known.ours or not filed:
         raise NotApplicable
     for paper in filed:
-        if known.code_for(paper.filing_code) is None:
+        code = known.code_for(paper.filing_code)
+        if code is None:
             yield Evidence(
                 document=paper.name, problem=f"The court has no confirmed code for {paper.filing_code}."
             )
+        elif known.rows:
+            yield from _fits(paper, code, known)
+
+
+def _fits(paper: Paper, code: str, known: CodeSet) -> Iterator[Evidence]:
+    row = known.row(code)
+    if row is None:
+        yield Evidence(document=paper.name, problem=f"The court's list no longer has the code {code}.")
+    elif code == known.otherwise:
+        return  # the code for anything else fits any title
+    elif paper.filing_code.startswith(PROPOSED) and row.columns.get(PROPOSED + "order") == "false":
+        yield Evidence(
+            document=paper.name,
+            problem=f"It is a proposed order, and the code {code} ({row.name}) is none for that.",
+        )
+    elif paper.title and _overlap(paper.title, row.name) < LIKE:
+        yield Evidence(
+            document=paper.name,
+            problem=f"Its title does not read like the code's name, {row.name}.",
+            warns=True,
+        )
+
+
+def _overlap(title: str, name: str) -> float:
+    """Return the share of the words of a code's name that a title has, whatever their endings."""
+    wanted = [letters_of(word)[:STEM] for word in name.split() if len(letters_of(word)) > SMALL]
+    there = {letters_of(word)[:STEM] for word in title.split()}
+    return sum(word in there for word in wanted) / len(wanted) if wanted else 1.0
 
 
 @check(

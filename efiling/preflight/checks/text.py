@@ -16,6 +16,7 @@ COVERED = 0.6
 NEAR_WHITE = 245
 NEARLY_OPAQUE = 230
 LINE = 3.0  # points
+SCAN = 0.05  # of the page: words without ink upon a picture of that size are what was recognised in it
 DARK = 90  # levels of gray: a patch without anything lighter is blacked out
 FAINT = 26  # of 255: words of less opacity do not show
 TINY = 1.5  # points
@@ -108,11 +109,14 @@ def _picture_share(page: Page) -> float:
 
 
 def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
-    scanned = _picture_share(page) > MOSTLY_PICTURE
+    pictures = [item for item in page.pictures if _area(item.rect) > SCAN * page.width * page.height]
+    whole = MOSTLY_PICTURE * page.width * page.height
     covers = [item for item in page.drawn if _covers(item)]
     for item in page.texts:
         if not item.text.strip():
             continue
+        under = [picture for picture in pictures if _overlap(picture.rect, item.rect) > COVERED]
+        scanned = bool(under) if item.invisible else any(_area(p.rect) > whole for p in under)
         if item.invisible or scanned:
             # The words of a scan lie under its picture or without ink, unless the picture is black there.
             if item.invisible and not scanned:

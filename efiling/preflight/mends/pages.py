@@ -2,6 +2,7 @@
 
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, Rectangle
+from pikepdf.models.outlines import OutlineStructureError
 
 from efiling.preflight.mend import mend
 
@@ -36,8 +37,11 @@ def onto_letter(pdf: Pdf) -> None:
 def drop_dead_bookmarks(pdf: Pdf) -> None:
     """Take out bookmarks that lead nowhere; what stands under one moves up to its place."""
     pages = {page.obj.objgen for page in pdf.pages}
-    with pdf.open_outline() as outline:
-        outline.root[:] = _alive(list(outline.root), pages)
+    try:
+        with pdf.open_outline() as outline:
+            outline.root[:] = _alive(list(outline.root), pages)
+    except OutlineStructureError:  # they cannot be read, so none can be kept
+        del pdf.Root["/Outlines"]
 
 
 def _set(pdf: Pdf, page: pikepdf.Page) -> None:

@@ -20,6 +20,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 MOST_OBJECTS = 60_000
 MOST_DEPTH = 12
+MOST_POINTS = 64  # of a clipping path: its bounds are enough
 MOST_DRAWN_AT_ONCE = 500  # pages whose pictures are kept: some 120 kB each
 INK_SCALE = 0.5  # 36 dots to the inch: enough to see whether a rectangle is empty
 SEEN_SCALE = 1.0
@@ -196,7 +197,6 @@ class _Seer:
         own = _times(_matrix(item), matrix)
         scale = (own[2] ** 2 + own[3] ** 2) ** 0.5
         mode = raw_api.FPDFTextObj_GetTextRenderMode(item)
-        clip = raw_api.FPDFPageObj_GetClipPath(item)
         self._add(
             "text",
             self._rect(item, matrix),
@@ -204,8 +204,27 @@ class _Seer:
             text=text,
             size=size.value * scale,
             invisible=mode in INVISIBLE_MODES,
-            clipped=bool(clip) and raw_api.FPDFClipPath_CountPaths(clip) > 0,
+            clipped=self._is_cut_off(item, matrix),
         )
+
+    def _is_cut_off(self, item: object, matrix: Matrix) -> bool:
+        """Whether the middle of a thing lies outside of a path that its drawing is clipped to."""
+        clip = raw_api.FPDFPageObj_GetClipPath(item)
+        x0, y0, x1, y1 = self._rect(item, matrix)
+        across, down = (x0 + x1) / 2, (y0 + y1) / 2
+        for place in range(raw_api.FPDFClipPath_CountPaths(clip) if clip else 0):
+            count = min(raw_api.FPDFClipPath_CountPathSegments(clip, place), MOST_POINTS)
+            points = [
+                _point(*_segment(raw_api.FPDFClipPath_GetPathSegment(clip, place, number)), matrix)
+                for number in range(count)
+            ]
+            if points:
+                xs = [x - self.origin[0] for x, _ in points]
+                ys = [y - self.origin[1] for _, y in points]
+                left, top, right, bottom = self._from_top_left(min(xs), min(ys), max(xs), max(ys))
+                if not (left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1):
+                    return True
+        return False
 
     def _shape(self, item: object, matrix: Matrix) -> None:
         mode, stroke = ctypes.c_int(), ctypes.c_int()
@@ -258,6 +277,12 @@ def _fill(item: object) -> tuple[int, int, int, int]:
     if not raw_api.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return (0, 0, 0, 255)
     return (red.value, green.value, blue.value, alpha.value)
+
+
+def _segment(segment: object) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw_api.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 def _matrix(item: object) -> Matrix:

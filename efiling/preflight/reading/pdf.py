@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 import pikepdf
+from pikepdf.models.outlines import OutlineStructureError
 
 from efiling.preflight.reading.fields import FormField, fields_of
 from efiling.preflight.reading.fonts import Font, fonts_of
@@ -123,8 +124,8 @@ def read_pdf(raw: bytes) -> Pdf:
         return Pdf(raw=raw, unreadable="a password is needed to open it", needs_password=True, encrypted=True)
     except DAMAGED as error:
         return Pdf(raw=raw, unreadable=f"the file is damaged ({type(error).__name__})")
-    if not structure.unreadable and not structure.encrypted and not can_draw(raw):
-        return Pdf(raw=raw, unreadable="its pages cannot be drawn")
+    if not structure.unreadable and not can_draw(raw):
+        return Pdf(raw=raw, unreadable="its pages cannot be drawn", encrypted=structure.encrypted)
     return structure
 
 
@@ -217,7 +218,11 @@ def _embedded_files(file: pikepdf.Pdf) -> int:
 def _bookmarks(file: pikepdf.Pdf) -> Iterator[Bookmark]:
     places = {page.obj.objgen: number for number, page in enumerate(file.pages, start=1)}
     with file.open_outline() as outline:
-        pending = list(reversed(outline.root))
+        try:
+            pending = list(reversed(outline.root))
+        except OutlineStructureError:  # one place is no place; then none of them can be trusted
+            yield Bookmark(title="", page=None)
+            return
         count = 0
         while pending and count < MOST_PAGES:
             item = pending.pop()
