@@ -25,7 +25,7 @@ def paper(code: str, *, type_id: str = "t/x", lead: bool = True, number: str = "
     return Paper(
         f"{code}.pdf",
         raw,
-        title="T",
+        title=code.replace("_", " ").title(),
         filing_code=code,
         type_id=type_id,
         lead=lead,
