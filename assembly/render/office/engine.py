@@ -74,8 +74,8 @@ def render_file(
     _refuse_loading(parts)
     made = converted(raw, office=office, bounds=bounds)
     pages = check_pdf(made)
-    check_words(parts, made)
     pdf = finished(made, title=title, language=language, prepared_on=prepared_on)
+    check_words(parts, pdf)
     return LaidOut(pdf=pdf, pages=pages, text_boxes=())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
+from assembly.render.office.fonts import number_fonts
 from assembly.xmp import description
 
 PACKET = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n%b\n</x:xmpmeta>\n<?xpacket end="r"?>'
@@ -40,6 +41,7 @@ def finished(raw: bytes, *, title: str, language: str, prepared_on: date) -> byt
             made = bytearray(profile.read_bytes())
             made[PROFILE_DATE] = NO_HOUR
             profile.write(bytes(made))
+        number_fonts(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
