@@ -52,7 +52,9 @@ def _row(found: Element) -> Code:
     columns = {
         attribute(cell, "ColumnRef"): text(first(cell, "SimpleValue")) for cell in children(found, "Value")
     }
-    return Code(code=columns.pop("code", ""), name=columns.pop("name", ""), columns=columns)
+    # one publisher calls a code's name its description
+    name = columns.pop("name", "") or columns.get("description", "")
+    return Code(code=columns.pop("code", ""), name=name, columns=columns)
 
 
 def write_code_list(codes: CodeSet) -> bytes:

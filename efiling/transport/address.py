@@ -7,8 +7,18 @@ from datetime import tzinfo
 from efiling.model import Envelope
 from efiling.transport.credentials import PaymentAccount
 
-SECONDS: Mapping[str, float] = {"ReviewFiling": 180.0, "GetFeesCalculation": 60.0}
-"""How long an operation may take. Courts have been seen to take minutes over a filing."""
+SECONDS: Mapping[str, float] = {
+    "ReviewFiling": 180.0,
+    "ServeFiling": 180.0,
+    "GetFeesCalculation": 60.0,
+    "GetCaseList": 60.0,
+    "GetCase": 60.0,
+    "GetServiceInformation": 60.0,
+}
+"""How long an operation may take. Courts have been seen to take minutes over a filing.
+
+What reaches into the court's own system is slower than what its e-filing manager knows itself.
+"""
 
 DEFAULT_SECONDS = 30.0
 """How long every other operation may take."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assembly.model.people import Address, PersonName
+from efiling.courts.genericode import read_code_list
 from efiling.ecf import reading
 from efiling.ecf.message import fill
 from efiling.ecf.v4.filing import review_filing
@@ -349,3 +350,20 @@ def test_our_own_filing_under_other_prefixes_is_the_same_filing() -> None:
             b":" + prefix + b"=", b":q" + prefix + b"="
         )
     assert read_review_filing(parse(raw, message="x"), roles=ROLE_CODES) == envelope()
+
+
+def test_a_code_list_of_another_publisher() -> None:
+    """Prefixes, a named publisher, remarks between rows, and a description in the place of a name."""
+    raw = (
+        '<gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/"><Identification>'
+        "<ShortName>CaseCategoryCode</ShortName><Version>1.0</Version><Agency><LongName>Example EFM</LongName>"
+        '</Agency></Identification><ColumnSet><Column Id="code" Use="optional"><ShortName>Code</ShortName></Column>'
+        "</ColumnSet><SimpleCodeList><Annotation><Description>x</Description></Annotation><Row>"
+        '<Annotation><Description>y</Description></Annotation><Value ColumnRef="code"><SimpleValue> domestic '
+        '</SimpleValue></Value><Value ColumnRef="description"><SimpleValue>Domestic</SimpleValue></Value>'
+        '<Value ColumnRef="efspcode"><SimpleValue /></Value></Row></SimpleCodeList></gc:CodeList>'
+    )
+    codes = read_code_list(raw.encode(), "case_category")
+    assert codes.version == "1.0"
+    (row,) = codes.rows
+    assert (row.code, row.name, row.columns["efspcode"]) == ("domestic", "Domestic", "")
