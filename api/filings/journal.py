@@ -16,13 +16,17 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.accounts.account import Account, RoleName
-from api.errors import NotFound, SettingsRefused
+from api.errors import NotFound, PacketNotReady, SettingsRefused
 from api.filings import endpoints
 from api.filings.asking import ask
 from api.filings.content import copies_folder
+from api.filings.paper import order_on_paper
+from api.filings.questions import answer_at_filing
 from api.filings.record import FilingEvent, StoredFiling
 from api.filings.service import order, release
+from api.ids import PacketId
 from api.packets.service import approve, take_in_folder
+from api.packets.store import StoredPacket
 from api.services import Services, open_services
 from api.settings import Settings
 from api.worker.inline import InlineQueue
@@ -42,20 +46,66 @@ class Journal:
     queue: InlineQueue
     account: Account
 
-    def file(self, court: str) -> StoredFiling:
-        """Approve the folder's packet as it is, order its filing with a court, and send it.
+    def file(self, court: str, packet_id: str = "") -> StoredFiling:
+        """Approve a packet as it is, order its filing with a court, and send it.
 
-        Whoever runs the command is the one who approves, and stands so in the audit trail.
+        The packet is the folder's own, or another of its journal: one that mends a rejected filing, or
+        proves a service. Whoever runs the command is the one who approves, and stands so in the
+        audit trail.
 
         Raises:
             DocumentRefused: the packet is not as it was made.
             FilingNotReady, ProfileFault, UnknownCourt: this court cannot get it as it is.
+            AnswersNeeded: the rules put questions on filing that nobody has answered.
         """
-        packet = take_in_folder(self.services, self.account, self.folder)
+        packet = self.packet(packet_id)
         approve(self.services, self.account, packet.id, packet.packet_sha256)
         filing = order(self.services, self.account, packet.id, packet.packet_sha256, court)
         self.queue.work_off(self.services)
         return self.current(filing)
+
+    def file_on_paper(self, court: str, packet_id: str = "") -> StoredFiling:
+        """Approve a packet as it is and write down that it goes to a court on paper.
+
+        Raises:
+            DocumentRefused, FilingNotReady, UnknownCourt: as `file` does.
+        """
+        packet = self.packet(packet_id)
+        approve(self.services, self.account, packet.id, packet.packet_sha256)
+        return order_on_paper(self.services, self.account, packet.id, packet.packet_sha256, court)
+
+    def packet(self, packet_id: str = "") -> StoredPacket:
+        """Return a packet of the journal; the folder's own, taken in as it is, where none is named.
+
+        Raises:
+            NotFound: there is no such packet.
+            DocumentRefused: the folder's packet is not as it was made.
+        """
+        if not packet_id:
+            return take_in_folder(self.services, self.account, self.folder)
+        with self.services.database.unit_of_work() as work:
+            return work.packets.get(PacketId(packet_id))
+
+    def answer(self, packet_id: str, rule: str, *, met: bool, note: str = "") -> None:
+        """Answer a question that the rules put when a packet is filed or served."""
+        packet = self.packet(packet_id)
+        answer_at_filing(self.services, self.account, packet.id, rule, met=met, note=note)
+
+    def make(self, packet: StoredPacket, out: Path) -> StoredPacket:
+        """Make an ordered packet of the journal and write its files into a folder to look at.
+
+        Raises:
+            PacketNotReady: it could not be made; the findings are told.
+        """
+        self.queue.work_off(self.services)
+        with self.services.database.unit_of_work() as work:
+            made = work.packets.get(packet.id)
+            files = work.packets.files(packet.id)
+        if not made.packet_sha256:
+            told = [str(finding["message"]) for finding in made.findings] or [made.problem]
+            raise PacketNotReady(packet.id, made.state.value, " ".join(told))
+        copies_folder(self.services.blobs, {file.name: file.sha256 for file in files}, out)
+        return made
 
     def send_again(self) -> StoredFiling:
         """Send a filing again that the court, asked often enough, does not have.
@@ -75,6 +125,7 @@ class Journal:
             return now.state not in OPEN and (now.confirmed or now.state in (State.FAILED, State.READY))
 
         self.queue.work_until(self.services, decided, seconds=seconds)
+        self.queue.work_off(self.services)
         return self.current(filing)
 
     def ask(self) -> StoredFiling:

@@ -1,7 +1,10 @@
 """What the rules say of finished papers at a later step: when they are filed, and when they are served."""
 
+import io
 from collections.abc import Callable, Mapping
 from datetime import date
+
+import pikepdf
 
 from assembly.law import Law, Step
 from assembly.model.attestation import Attestation
@@ -48,12 +51,13 @@ def _paper(document: Document, read: Callable[[Document], bytes]) -> DocumentFac
         pages=document.pages,
         size_bytes=document.size_bytes,
     )
-    if document.parent or document.role is Role.NOT_FILED:
+    if document.role is Role.NOT_FILED:
         return known
-    pdf = read(document)
+    pdf = _own_pages(read(document), document)
     return DocumentFacts(
         type_id=known.type_id,
         role=known.role,
+        parent=known.parent,
         security=known.security,
         form=known.form,
         official=known.official,
@@ -62,3 +66,16 @@ def _paper(document: Document, read: Callable[[Document], bytes]) -> DocumentFac
         text=text_of(pdf),
         layout=measure(pdf),
     )
+
+
+def _own_pages(pdf: bytes, document: Document) -> bytes:
+    """Return a document's own pages, where others stand behind or before them in the same file."""
+    with pikepdf.open(io.BytesIO(pdf)) as whole:
+        if len(whole.pages) == document.pages:
+            return pdf
+        first = document.first_page - 1
+        with pikepdf.new() as own:
+            own.pages.extend(whole.pages[first : first + document.pages])
+            out = io.BytesIO()
+            own.save(out)
+            return out.getvalue()
