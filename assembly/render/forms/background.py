@@ -20,7 +20,7 @@ from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.opening import open_pdf
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
 from assembly.render.forms.substitutes import embed_missing_fonts
-from assembly.render.forms.tags import add_page_holder, retag
+from assembly.render.forms.tags import add_page_holder, declares_ua, make_structure, retag
 from assembly.render.forms.xref import XrefHead, XrefRow, packed, stored
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -36,7 +36,8 @@ class Background:
     """The bytes every case begins with, and the object numbers that a case supplies.
 
     `xref` holds the cross-reference rows of the fixed objects, which come before the case's own.
-    `marks` are the marked-content numbers of the fields' places by annotation.
+    `marks` are the marked-content numbers of the fields' places by annotation. `declares_ua` says that
+    the blank's publisher vouches for its structure as PDF/UA, which is kept.
     """
 
     head: bytes
@@ -49,6 +50,7 @@ class Background:
     size: int
     marks: dict[int, int]
     digest: bytes
+    declares_ua: bool
 
 
 def make_background(
@@ -64,6 +66,7 @@ def make_background(
     `printed` are the buttons, by annotation, whose captions belong to the printed form.
     """
     pdf = open_pdf(blank.raw)
+    vouched = tagged and declares_ua(pdf)
     marks = _strip(pdf, blank, addendum_pages, tagged=tagged, printed=printed)
     draft = _Draft()
     parts = _Parts.reserve(draft, pdf, fonts)
@@ -89,6 +92,7 @@ def make_background(
         size=own[-1] + 1,
         marks=marks,
         digest=hashlib.sha256(head).digest(),
+        declares_ua=vouched,
     )
 
 
@@ -136,6 +140,8 @@ def _strip(
     }
     if not tagged and "/StructTreeRoot" in pdf.Root:
         del pdf.Root["/StructTreeRoot"]
+    if tagged:
+        make_structure(pdf)
     marks = retag(pdf, widgets)
     for page in pdf.pages:
         remove_screen_layers(pdf, page)

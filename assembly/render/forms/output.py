@@ -11,12 +11,13 @@ from assembly.render.forms.pdf_syntax import stream, text_string
 from assembly.render.forms.xref import ROW, WIDTHS
 
 PRODUCER = "Courtpacket"
+UA = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>\n'
 XMP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
-    '<dc:format>application/pdf</dc:format>\n<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
+    '{ua}<dc:format>application/pdf</dc:format>\n<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
     "</rdf:Alt></dc:title>\n<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>\n"
     "<pdf:Producer>{producer}</pdf:Producer>\n"
     '</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
@@ -32,7 +33,7 @@ def write_case(
     compressed: beside the background they are small, and compressing them takes longer than all else.
     """
     objects = dict(zip(background.stamps, [stream(b"", data, level=None) for data in stamps], strict=True))
-    objects[background.metadata] = _metadata(title, prepared_on)
+    objects[background.metadata] = _metadata(title, prepared_on, declares_ua=background.declares_ua)
     objects[background.info] = _info(title, prepared_on)
     if han:
         objects.update(typeface.font_objects(typeface.han(han), background.han))
@@ -64,8 +65,13 @@ def write_case(
     return b"".join(parts)
 
 
-def _metadata(title: str, prepared_on: date) -> bytes:
-    text = XMP.format(title=escape(title), day=prepared_on.isoformat(), producer=PRODUCER)
+def _metadata(title: str, prepared_on: date, *, declares_ua: bool) -> bytes:
+    text = XMP.format(
+        title=escape(title),
+        day=prepared_on.isoformat(),
+        producer=PRODUCER,
+        ua=UA if declares_ua else "",
+    )
     return stream(b"/Type/Metadata/Subtype/XML", text.encode(), level=None)
 
 

@@ -4,12 +4,15 @@ Fields are HTML inputs by the names of the official form's fields. Nothing outsi
 rendition's own folder and our fonts is loaded.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from assembly.errors import TemplateFault
 from assembly.fonts import use_our_fonts
+
+SCOPE = re.compile(r'<th\b[^>]*\bscope="(row|col)"')
 
 
 @lru_cache(maxsize=16)
@@ -30,6 +33,20 @@ def lay_out(path: Path) -> bytes:
             raise TemplateFault(path.name, "a link", url, "lies outside the form's folder.", "Remove it.")
         return {"string": local.read_bytes()}
 
-    html = HTML(string=path.read_text(encoding="utf-8"), base_url=folder.as_uri() + "/", url_fetcher=fetch)
-    made: bytes = html.write_pdf(pdf_forms=True, pdf_tags=True, full_fonts=False)
+    page = path.read_text(encoding="utf-8")
+    html = HTML(string=page, base_url=folder.as_uri() + "/", url_fetcher=fetch)
+    made: bytes = html.write_pdf(
+        pdf_forms=True,
+        pdf_tags=True,
+        pdf_variant="pdf/ua-1",
+        full_fonts=False,
+        finisher=lambda _, pdf: _scoped(page, pdf),
+    )
     return made
+
+
+def _scoped(page: str, pdf: Any) -> None:
+    """Say of each heading cell whether it heads its row or its column, as the page does; both are in one order."""
+    cells = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("S") == "/TH"]
+    for cell, scope in zip(cells, SCOPE.findall(page), strict=True):
+        cell["A"]["Scope"] = {"row": "/Row", "col": "/Column"}[scope]

@@ -2,7 +2,8 @@
 
 Where the structure pointed at a form field it points at the marked content that the field's
 value is stamped into; links, buttons and whatever else was removed leave the structure. A blank
-without a structure stays without one.
+without a structure is given one: each page's printed words as they stand in the file, then its
+values in the order of its fields. That is a reading order, but no headings, tables or lists.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 import pikepdf
 
 MARK = re.compile(rb"/MCID\s+(\d+)")
+UA_1 = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*1")
 DEEPEST = 60
 GONE = {"/Form": "/Span", "/Link": "/Span", "/Annot": "/Span", "/Artifact": "/NonStruct"}
 
@@ -25,6 +27,33 @@ class _Structure:
     holders: dict[tuple[int, int], Any] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+
+
+def declares_ua(pdf: Any) -> bool:
+    """Say whether a blank has a structure that its publisher declares to be PDF/UA-1."""
+    metadata = pdf.Root.get("/Metadata")
+    if "/StructTreeRoot" not in pdf.Root or not isinstance(metadata, pikepdf.Stream):
+        return False
+    return UA_1.search(metadata.read_bytes()) is not None
+
+
+def make_structure(pdf: Any) -> None:
+    """Give a file without a structure one paragraph to a page, which holds the page's content.
+
+    Pages whose content is marked already, for a structure that is gone, keep it out of the new one.
+    """
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is not None and "/K" in root:
+        return
+    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    root.K = pikepdf.Array()
+    for page in pdf.pages:
+        if _next_mark(page):
+            continue
+        page.contents_add(pdf.make_stream(b"/P<</MCID 0>>BDC q"), prepend=True)
+        page.contents_add(pdf.make_stream(b"Q EMC"), prepend=False)
+        root.K.append(_element(pdf, root, page.obj, 0))
+    pdf.Root.StructTreeRoot = root
 
 
 def retag(pdf: Any, widgets: dict[int, int]) -> dict[int, int]:
