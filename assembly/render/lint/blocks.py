@@ -78,10 +78,7 @@ def _check_crossing(opened: Tag, tag: Tag) -> Iterator[Flaw]:
             f"{tag.word} is written {{%{tag.level}, the {where} {{%{opened.level}.", "Write both alike."
         )
     elif opened.level in ("", "r") and opened.paragraph.element is not tag.paragraph.element:
-        yield tag.flaw(
-            f"the block that opens with {where} crosses paragraphs.",
-            f"Give both tags a paragraph of their own and write {{%p {opened.word} … {CLOSING['{%']}.",
-        )
+        yield from _across(opened, tag, where)
     elif opened.level == "p" and opened.paragraph.holder is not tag.paragraph.holder:
         yield tag.flaw(
             f"the block that opens with {where} crosses cells.", "Open and close it in the same cell."
@@ -92,6 +89,21 @@ def _check_crossing(opened: Tag, tag: Tag) -> Iterator[Flaw]:
         )
     elif opened.level == "tc" and opened.paragraph.row is not tag.paragraph.row:
         yield tag.flaw(f"the block that opens with {where} crosses rows.", "Use {%tr for rows.")
+
+
+def _across(opened: Tag, tag: Tag, where: str) -> Iterator[Flaw]:
+    """Yield the flaw of a block inside of text that ends in another paragraph, cell or row."""
+    one, other = opened.paragraph, tag.paragraph
+    if one.row is not other.row and one.table is other.table:
+        remedy = f"Give both tags a row of their own and write {{%tr {opened.word} … {CLOSING['{%']}."
+        yield tag.flaw(f"the block that opens with {where} crosses rows.", remedy)
+    elif one.holder is not other.holder:
+        yield tag.flaw(
+            f"the block that opens with {where} crosses cells.", "Open and close it in the same cell."
+        )
+    else:
+        remedy = f"Give both tags a paragraph of their own and write {{%p {opened.word} … {CLOSING['{%']}."
+        yield tag.flaw(f"the block that opens with {where} crosses paragraphs.", remedy)
 
 
 def _beside(tag: Tag) -> str:

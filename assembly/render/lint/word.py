@@ -7,6 +7,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from assembly.model.finding import Severity
 from assembly.render.lint.blocks import check_blocks, check_levels
+from assembly.render.lint.changes import check_settled
 from assembly.render.lint.flaw import Flaw
 from assembly.render.lint.kinds import Kind, fact_kinds
 from assembly.render.lint.looks import check_looks
@@ -15,7 +16,7 @@ from assembly.render.lint.places import Paragraph, paragraphs
 from assembly.render.lint.tags import BARE_WORDS, CELL_WORDS, Tag, check_tag, read_tags
 from assembly.render.word.package import MAIN, open_package, parse_part
 
-FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 def lint_word(raw: bytes, *, computed: Mapping[str, Kind] | None = None) -> tuple[Flaw, ...]:
@@ -33,6 +34,7 @@ def lint_word(raw: bytes, *, computed: Mapping[str, Kind] | None = None) -> tupl
     for name in sorted(filter(FILLED_PARTS.fullmatch, parts), key=lambda name: (name != MAIN, name)):
         label = "the text" if name == MAIN else name.removeprefix("word/").removesuffix(".xml")
         found = list(paragraphs(parse_part(parts, name), label))
+        flaws += check_settled(found)
         flaws += _tags(found, known)
         if name == MAIN:  # headers and footers are the layout's own
             flaws += check_looks(found, styles)

@@ -21,7 +21,7 @@ from assembly.render.word.properties import CORE, core_properties
 from assembly.render.word.tracing import tracing_environment
 from assembly.render.word.zip import Packed, pack
 
-FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 HISTORY = ("docProps/thumbnail", "docProps/custom", "word/people", "word/commentsIds")
 TAG = re.compile(r"\{\{|\{%|\{#")
 ENVIRONMENT = environment()
@@ -52,7 +52,10 @@ def merge(path: Path, context: Mapping[str, object], *, traced: bool = False) ->
             filled = template.render(context)
         except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
             raise _fault(path, name, compiled.parts, error, context) from error
-        parts[name] = _settled(filled)
+        try:
+            parts[name] = _settled(filled)
+        except etree.XMLSyntaxError as error:
+            raise _torn(path, name) from error
     if CORE in compiled.parts:
         title = str(getattr(context.get("document"), "title", ""))
         parts[CORE] = core_properties(title, context.get("prepared_on"))
@@ -115,14 +118,27 @@ def _fault(
     path: Path, part: str, parts: Mapping[str, bytes], error: Exception, context: Mapping[str, object] | None
 ) -> TemplateFault:
     place, text = _place(parse_part(parts, part), error, context)
-    where = {MAIN: "the text"}.get(part, part.removeprefix("word/").removesuffix(".xml"))
     return TemplateFault(
         f"{path.parent.name}/{path.name}",
-        f"{where}, {place}",
+        f"{_part_name(part)}, {place}",
         text,
         _problem(error),
         "Mend the tag in Word; `courtpacket templates lint` lists every fault of the file.",
     )
+
+
+def _torn(path: Path, part: str) -> TemplateFault:
+    return TemplateFault(
+        f"{path.parent.name}/{path.name}",
+        _part_name(part),
+        "",
+        "a tag begins in one piece of the text and ends in another, such as a tracked change.",
+        "Accept every change in Word and type the tag again; `courtpacket templates lint` lists every fault of the file.",
+    )
+
+
+def _part_name(part: str) -> str:
+    return {MAIN: "the text"}.get(part, part.removeprefix("word/").removesuffix(".xml"))
 
 
 def _problem(error: Exception) -> str:

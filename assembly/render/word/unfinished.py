@@ -51,6 +51,17 @@ def refuse_unfinished(root: etree._Element, parts: Mapping[str, bytes]) -> None:
         )
 
 
+def change_name(element: etree._Element) -> str:
+    """Return what an open change or comment is called."""
+    holder = element.getparent()
+    if element.tag in (W.ins, DELETED) and holder is not None:
+        if holder.tag == W.rPr:
+            return "a changed paragraph mark"
+        if holder.tag == W.trPr:
+            return "an inserted table row" if element.tag == W.ins else "a deleted table row"
+    return CHANGES[element.tag]
+
+
 def _found(root: etree._Element, story: str) -> Iterator[tuple[str, str]]:
     places = Places(root, story)
     for element in root.iter(*CHANGES, W.showingPlcHdr):
@@ -61,17 +72,7 @@ def _found(root: etree._Element, story: str) -> Iterator[tuple[str, str]]:
             if switched_on(element) and control is not None and text_of(control).strip():
                 yield "a field that is not filled in", f"{text_of(control).strip()[:40]!r}"
             continue
-        yield _name(element), places.of(element)
-
-
-def _name(element: etree._Element) -> str:
-    holder = element.getparent()
-    if element.tag in (W.ins, DELETED) and holder is not None:
-        if holder.tag == W.rPr:
-            return "a changed paragraph mark"
-        if holder.tag == W.trPr:
-            return "an inserted table row" if element.tag == W.ins else "a deleted table row"
-    return CHANGES[element.tag]
+        yield change_name(element), places.of(element)
 
 
 def _control(mark: etree._Element) -> etree._Element | None:

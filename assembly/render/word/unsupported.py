@@ -164,7 +164,7 @@ def _in_old_drawing(drawing: etree._Element) -> Iterator[str]:
 
 def _fields(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Yield the fields that print something which the file does not keep."""
-    fields = Fields()
+    fields, node = Fields(), root
     for node in root.iter(W.fldSimple, W.fldChar, W.instrText):
         if node.tag == W.fldSimple:
             one: Field | None = Field(
@@ -183,3 +183,5 @@ def _fields(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             one = fields.end()
         if one is not None and not one.has_result and one.kind not in PAGE_FIELDS | SILENT_FIELDS:
             yield f"a field whose result Word does not keep ({one.kind[:20]})", node
+    if fields.open_now:  # what follows it would count as its code, and not be printed
+        yield f"a field that is not closed ({fields.open_now[0].kind[:20]})", node

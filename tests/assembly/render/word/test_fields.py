@@ -109,6 +109,13 @@ class TestResults:
         ):
             laid_out(raw)
 
+    def test_a_field_that_is_not_closed_would_swallow_the_text_after_it(self):
+        raw = ooxml_file(paragraph("Before ", extra=mark("begin") + code("REF x")) + paragraph("Swallowed."))
+        with pytest.raises(
+            DocumentRefused, match=r"a field that is not closed \(REF\) \(paragraph 1: 'Before '"
+        ):
+            laid_out(raw)
+
     @pytest.mark.parametrize("kind", ["TC", "XE", "TA", "SET"])
     def test_a_field_that_prints_nothing_prints_nothing(self, kind):
         assert words_of(paragraph("Text", extra=field(f'{kind} "hidden entry"'))) == "Text"
