@@ -64,7 +64,7 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
         out = Path(folder) / "packet"
         try:
             made = services.assembler.assemble(
-                facts, packet.recipe, out, exhibits=_proof(services, packet_id)
+                facts, packet.recipe, out, exhibits=proof_of(services, packet_id)
             )
         except PacketRefused as refused:
             return _needs_fixing(services, packet_id, refused.findings, "")
@@ -212,7 +212,7 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
         return work.packets.change(packet_id, state=PacketState.RETURNED, problem=reason)
 
 
-def _proof(services: Services, packet_id: PacketId) -> list[Exhibit]:
+def proof_of(services: Services, packet_id: PacketId) -> list[Exhibit]:
     """Return the exhibits that people brought to a packet."""
     with services.database.unit_of_work() as work:
         stored = work.exhibits.of_packet(packet_id)

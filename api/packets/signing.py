@@ -16,7 +16,7 @@ from api.accounts.account import Account, Act
 from api.errors import RequestRefused
 from api.facts.service import read_stored
 from api.ids import JobId, PacketId
-from api.packets.service import approve, digest_of, make, require_approvable, store_folder
+from api.packets.service import approve, digest_of, make, proof_of, require_approvable, store_folder
 from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
 from api.packets.to_sign import ToSign
 from api.services import Services
@@ -88,10 +88,10 @@ def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:
     if signing is None or packet.packet_sha256 != signing.content_sha256:
         return packet
     facts = read_stored(services, packet.facts_id)
-    content, unsigned = _made(services, facts, packet.recipe)
+    content, unsigned = _made(services, facts, packet)
     if digest_of(content) != signing.content_sha256:
         return _stopped(services, packet, "The papers come out differently now than when they were approved.")
-    files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet.recipe)
+    files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet)
     if [d.pages for d in unsigned.documents] != [d.pages for d in signed.documents]:
         return _stopped(services, packet, "With the signature a paper would have another number of pages.")
     with services.database.unit_of_work() as work:
@@ -131,11 +131,11 @@ def _require_signer(account: Account, typed: list[ToSign]) -> None:
             )
 
 
-def _made(services: Services, facts: Facts, recipe: str) -> tuple[list[PacketFile], Packet]:
+def _made(services: Services, facts: Facts, packet: StoredPacket) -> tuple[list[PacketFile], Packet]:
     with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
-        out = Path(folder) / "packet"
-        packet = services.assembler.assemble(facts, recipe, out)
-        return store_folder(services, out), packet
+        out, exhibits = Path(folder) / "packet", proof_of(services, packet.id)
+        made = services.assembler.assemble(facts, packet.recipe, out, exhibits=exhibits)
+        return store_folder(services, out), made
 
 
 def _typed(signing: Signing) -> TypedSignature:

@@ -226,11 +226,12 @@ class PacketStore:
         return _approval(row) if row else None
 
     def void_approval(self, packet_id: PacketId, reason: str) -> bool:
-        """Void the approval that holds, if one does; it stays as history."""
+        """Void the approval that holds, if one does, and the signature with it; it stays as history."""
         row = self._newest_approval(packet_id)
         if row is None or row.voided_at is not None:
             return False
         row.voided_at, row.void_reason = self._now, reason
+        self._row(packet_id).signing = {}
         self._session.flush()
         return True
 

@@ -9,6 +9,7 @@ from api.errors import NotAllowed, PacketChanged, PacketNotReady, RequestRefused
 from api.facts.service import take_in
 from api.filings.service import require_approval
 from api.ids import PacketId
+from api.packets.exhibits import add_exhibit
 from api.packets.service import make, order, rebuild, send_back
 from api.packets.signing import SIGN, make_signed, sign
 from api.packets.store import PacketState, StoredPacket
@@ -19,7 +20,7 @@ from assembly.intake import facts_json, read_facts
 from assembly.model.signing import TypedSignature
 from efiling.signing import SignatureForm
 from tests.api.conftest import Queue, sign_up
-from tests.fakes.assembler import FakeAssembler
+from tests.fakes.assembler import FakeAssembler, one_page_pdf
 
 NAME = "Helen M. Tran"
 
@@ -100,6 +101,41 @@ class TestTwoSteps:
         services.assembler.places = (place(SignatureForm.INK),)
         assert sign(services, attorney, packet.id, packet.packet_sha256) is None
         assert now(services, packet.id).state is PacketState.APPROVED
+
+
+class TestWithExhibits:
+    def bring(self, services: Services, officer: Account, packet: StoredPacket, queue: Queue) -> StoredPacket:
+        raw = one_page_pdf("Pay stub")
+        add_exhibit(services, officer, packet.id, raw, name="stub.pdf", title="Pay stub", confidential=False)
+        queue.work_off(services)
+        return now(services, packet.id)
+
+    def test_they_are_in_the_signed_bytes_too(
+        self,
+        services: Services,
+        queue: Queue,
+        packet: StoredPacket,
+        attorney: Account,
+        officer: Account,
+    ) -> None:
+        brought = self.bring(services, officer, packet, queue)
+        sign(services, attorney, packet.id, brought.packet_sha256)
+        queue.work_off(services)
+        assert now(services, packet.id).state is PacketState.APPROVED
+
+    def test_one_that_is_brought_later_takes_the_signature_off(
+        self,
+        services: Services,
+        queue: Queue,
+        packet: StoredPacket,
+        attorney: Account,
+        officer: Account,
+    ) -> None:
+        sign(services, attorney, packet.id, packet.packet_sha256)
+        queue.work_off(services)
+        after = self.bring(services, officer, packet, queue)
+        assert after.state is not PacketState.APPROVED
+        assert after.signing is None
 
 
 class TestWhatStopsIt:
