@@ -13,7 +13,10 @@ WITHOUT_OATH = (Slot.AGENCY_ATTORNEY, Slot.JUDICIAL_OFFICER, Slot.CLERK)
 
 
 def signers_of(kind: DocumentType, facts: Facts) -> tuple[Signer, ...]:
-    """Return who signs a paper of a type. The agency's attorney sends the filing and so is its filer."""
+    """Return who signs a paper of a type. The agency's attorney sends the filing and so is its filer.
+
+    A sheriff's return is a certificate and no oath (ORCP 7 F(2)(a)).
+    """
     return tuple(signer for slot in kind.signed_by for signer in _in(slot, kind, facts))
 
 
@@ -27,6 +30,9 @@ def _in(slot: Slot, kind: DocumentType, facts: Facts) -> Iterator[Signer]:
             yield Signer(slot=slot.value, names=(name,), perjury=perjury)
     else:
         names = _names(slot, facts)
+        perjury = perjury and not (
+            slot is Slot.SERVER and facts.service is not None and facts.service.sheriff
+        )
         yield Signer(slot=slot.value, names=names, filer=names == (attorney.name,), perjury=perjury)
 
 

@@ -22,7 +22,8 @@ SHORT = 20  # letters: a shorter line is a piece of a sentence in a narrow colum
 
 LABEL = re.compile(r"\bcase\s*(no\b|number)", re.IGNORECASE)
 NUMBER = re.compile(
-    r"\bcase\s*(?:no\b\.?|number)\s*:?\s*([A-Z0-9][A-Z0-9\u2010-\u2015\-]{3,})", re.IGNORECASE
+    r"(?<!program\s)(?<!agency\s)(?<!iv-d\s)\bcase\s*(?:no\b\.?|number)\s*:?\s*([A-Z0-9][A-Z0-9\u2010-\u2015\-]{3,})",
+    re.IGNORECASE,
 )
 HYPHENS = re.compile(r"[\u2010-\u2015\u2212]")
 COUNTY = "{county}"

@@ -24,6 +24,7 @@ DPI_LOWEST = 200.0
 PALE = 140
 NEGATIVE = 0.6  # of the page is ink
 COURT = "superiorcourtofcalifornia"
+FOOT = 0.93  # of the page's height: what is below is its foot
 LEEWAY = 6.0  # points
 RULE_WIDTH = 8.0  # points: the one or two rules at the side of pleading paper
 RULE_HEIGHT = 0.9  # of the page
@@ -101,7 +102,8 @@ def _beyond(paper: Paper, right: float) -> Iterator[Evidence]:
     """Yield, as a warning, the first words of a page that stand beyond the right margin."""
     for page in paper.own_pages:
         edge = page.width - right + TOLERANCE
-        line = next((line for line in page.lines if right and line.rect[2] > edge), None)
+        body = (line for line in page.lines if line.rect[3] < FOOT * page.height)
+        line = next((line for line in body if right and line.rect[2] > edge), None)
         if line is not None:
             yield Evidence(
                 document=paper.name,

@@ -91,6 +91,12 @@ class TestCaseNumber:
         profile = real(court__case_number_regex=r"\d{2}[A-Z]{2}\d{6}")
         assert tripped(check(caption(), profile=profile)) == ["case-number"]
 
+    def test_the_programs_own_number_is_not_the_courts(self) -> None:
+        assert (
+            tripped(check(caption(number="____</p><p>Program case No. N1P2Q3"), matter={"case_number": ""}))
+            == []
+        )
+
 
 class TestCaptionParties:
     def test_a_party_named_otherwise(self) -> None:
