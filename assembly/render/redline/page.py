@@ -98,7 +98,11 @@ def _count(changes: Sequence[Change], comments: Sequence[Comment]) -> str:
         if any(change.kind is kind for change in changes)
     ]
     told = ", ".join(counted) if counted else "No word was changed"
-    return f"{told}.{f' {len(comments)} comments.' if comments else ''} Looks alone are not compared."
+    return f"{told}.{_commented(comments)} Looks alone are not compared."
+
+
+def _commented(comments: Sequence[Comment]) -> str:
+    return f" {len(comments)} comment{'s' * (len(comments) != 1)}." if comments else ""
 
 
 def _list_comments(main: etree._Element, comments: Sequence[Comment]) -> None:

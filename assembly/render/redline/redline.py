@@ -1,6 +1,6 @@
 """Compares two Word drafts, or one draft with its own tracked changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from assembly.render.word.unsupported import refuse_endless, refuse_unsupported
 STYLESHEET = Path(__file__).with_name("redline.css")
 SHORTEST_MOVE = 5
 NOTES = "word/comments.xml"
+FOOT_AND_END = ("word/footnotes.xml", "word/endnotes.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,15 @@ def _read(raw: bytes, settle: Callable[[etree._Element], etree._Element]) -> tup
     refuse_endless(root)
     found = comments(root, parse_part(parts, NOTES) if NOTES in parts else None)
     settled = settle(root)
+    parts = {**parts, **{name: _settled(parts, name, settle) for name in FOOT_AND_END if name in parts}}
     refuse_unsupported(settled, parts)
     return units(conversion(parts).body(settled)), found
+
+
+def _settled(
+    parts: Mapping[str, bytes], name: str, settle: Callable[[etree._Element], etree._Element]
+) -> bytes:
+    return etree.tostring(settle(parse_part(parts, name)))
 
 
 def _changes(compared: Sequence[Pair]) -> list[Change]:

@@ -101,6 +101,8 @@ def _pieces(element: etree._Element, style: str) -> Iterator[tuple[str, str, etr
             yield ("[ ]" if "empty" in kinds else "[X]"), style, _alone(child)
         elif "blank" in kinds:
             yield "____", style, _alone(child)
+        elif child.get("data-made") is not None:
+            yield "", style, _numbered(child)  # Word's own number, which changes with what stands before it
         elif child.tag == "img":
             yield f"[picture {_name_of(child)}]", style, _alone(child)
         elif child.tag in BLOCKS or child.tag in ("table", "tr", "td", "div"):
@@ -121,6 +123,12 @@ def _pieces(element: etree._Element, style: str) -> Iterator[tuple[str, str, etr
 def _name_of(image: etree._Element) -> str:
     """Return a short name of a picture's bytes."""
     return hashlib.sha256((image.get("src") or "").encode()).hexdigest()[:8]
+
+
+def _numbered(element: etree._Element) -> etree._Element:
+    made = _alone(element)
+    made.text = (made.text or "") + ("" if "note-call" in (made.get("class") or "") else " ")
+    return made
 
 
 def _alone(element: etree._Element) -> etree._Element:

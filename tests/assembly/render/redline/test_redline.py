@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from assembly.errors import DocumentRefused
 from assembly.render.redline import ChangeKind, Redline, redline, show_changes
 from tests.assembly.render.lint.word_file import word_file
+from tests.assembly.render.word.ooxml_file import ooxml_file, paragraph, run, text
 
 DAY = date(2026, 11, 22)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -67,8 +68,8 @@ class TestRedline:
 
     def test_the_page_has_every_word_of_both_drafts(self):
         shown = page_text(compared([ORDER, HEALTH], [ORDER.replace("month", "week"), NOTICE]))
-        for text in ("monthweek", HEALTH, NOTICE, "first.docx", "second.docx"):
-            assert text.replace(" ", "") in shown.replace(" ", "")
+        for words in ("monthweek", HEALTH, NOTICE, "first.docx", "second.docx"):
+            assert words.replace(" ", "") in shown.replace(" ", "")
 
     def test_values_that_look_like_code_are_text(self):
         nasty = "O'Brien & Sons <LLC> {{ 7*7 }} </w:t> <script>alert(1)</script>"
@@ -129,3 +130,67 @@ class TestShowChanges:
 
 def test_kinds_are_plain_words():
     assert [kind.value for kind in ChangeKind] == ["inserted", "deleted", "replaced", "moved"]
+
+
+class TestWordFiles:
+    """Drafts as Word saves them: lists that number themselves, notes with changes of their own, rows that moved."""
+
+    NUMBERED = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    WHO = 'w:id="9" w:author="A" w:date="2026-11-20T00:00:00Z"'
+
+    def points(self, *texts: str) -> bytes:
+        listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        return ooxml_file(
+            "".join(paragraph(words, properties=listed) for words in texts), numbering=self.NUMBERED
+        )
+
+    def test_a_number_that_word_counts_anew_is_no_change(self):
+        made = redline(
+            self.points(ORDER, HEALTH), self.points(NOTICE, ORDER, HEALTH), names=("a", "b"), prepared_on=DAY
+        )
+        assert told(made) == [("inserted", "paragraph 1", "", NOTICE)]
+        assert f"3. {HEALTH}" in page_text(made)
+
+    def test_tracked_changes_in_a_footnote_are_shown(self):
+        inner = (
+            f"{text('Note ')}<w:del {self.WHO}>{run('<w:delText>of old</w:delText>')}</w:del>"
+            f"<w:ins {self.WHO}>{text('of new')}</w:ins>"
+        )
+        notes = f'<w:footnote w:id="1">{paragraph(extra=inner)}</w:footnote>'
+        raw = ooxml_file(paragraph("Text", extra=run('<w:footnoteReference w:id="1"/>')), footnotes=notes)
+        made = show_changes(raw, name="draft.docx", prepared_on=DAY)
+        assert told(made) == [("replaced", "paragraph 1", "old", "new")]
+
+    def test_a_row_that_moved_is_said_once(self):
+        def table(*rows: str) -> bytes:
+            return ooxml_file(
+                "<w:tbl>"
+                + "".join(f"<w:tr><w:tc>{paragraph(words)}</w:tc></w:tr>" for words in rows)
+                + "</w:tbl>"
+                + paragraph("End.")
+            )
+
+        made = redline(
+            table(ORDER, HEALTH, NOTICE), table(HEALTH, NOTICE, ORDER), names=("a", "b"), prepared_on=DAY
+        )
+        assert told(made) == [("moved", "table 1, row 3", ORDER, ORDER)]
+
+    def test_words_in_boxes_controls_and_endnotes_are_compared(self):
+        def draft(word: str) -> bytes:
+            box = f"<w:pict><v:rect><v:textbox><w:txbxContent>{paragraph(f'Box {word}')}</w:txbxContent></v:textbox></v:rect></w:pict>"
+            control = f"<w:sdt><w:sdtPr/><w:sdtContent>{text(f' control {word}')}</w:sdtContent></w:sdt>"
+            body = paragraph("Text", extra=run(box) + control + run('<w:endnoteReference w:id="1"/>'))
+            return ooxml_file(body, endnotes=f'<w:endnote w:id="1">{paragraph(f"Note {word}")}</w:endnote>')
+
+        made = redline(draft("one"), draft("two"), names=("a", "b"), prepared_on=DAY)
+        assert [(kind, before, after) for kind, _, before, after in told(made)] == [
+            ("replaced", "one", "two")
+        ] * 3
+
+    def test_a_text_without_end_is_refused(self):
+        raw = ooxml_file(paragraph("word " * 1_000_000))
+        with pytest.raises(DocumentRefused, match="at most 200,000"):
+            show_changes(raw, name="draft.docx", prepared_on=DAY)
