@@ -43,7 +43,7 @@ def finished(raw: bytes, *, title: str, language: str, prepared_on: date) -> byt
             profile.write(bytes(made))
         number_fonts(pdf)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
 
 

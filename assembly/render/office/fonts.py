@@ -8,19 +8,27 @@ from pikepdf import Array, Dictionary, Name, Object, Operator
 
 
 def number_fonts(pdf: pikepdf.Pdf) -> None:
-    """Name every font, in the pages' resources, in what the pages draw and in itself, by its place in their order."""
+    """Name every font, in the resources, in what is drawn with them and in itself, by its place in their order."""
     seen: dict[tuple[int, int], Mapping[str, str]] = {}
-    for page in pdf.pages:
-        resources = page.obj.Resources
+    for holder in [page.obj for page in pdf.pages] + [thing for thing in pdf.objects if _draws(thing)]:
+        resources = holder.get("/Resources", Dictionary())
         fonts = resources.get("/Font")
         if fonts is None:
             continue
-        # Pages share them: renamed once, by whichever of the three is an object of its own.
-        shared = next(thing.objgen for thing in (fonts, resources, page.obj) if thing.objgen != (0, 0))
+        # Shared by many: renamed once, by whichever of the three is an object of its own.
+        shared = next(thing.objgen for thing in (fonts, resources, holder) if thing.objgen != (0, 0))
         if shared not in seen:
             seen[shared] = _renamed(fonts)
-        names = seen[shared]
-        page.obj.Contents = pdf.make_stream(_written_anew(page, names))
+        anew = _written_anew(holder, seen[shared])
+        if isinstance(holder, pikepdf.Stream):
+            holder.write(anew)
+        else:
+            holder.Contents = pdf.make_stream(anew)
+
+
+def _draws(thing: Object) -> bool:
+    is_stream = isinstance(thing, pikepdf.Stream)
+    return is_stream and (thing.get("/Subtype") == Name.Form or "/PatternType" in thing)
 
 
 def _renamed(fonts: Object) -> dict[str, str]:
@@ -56,11 +64,13 @@ def _mark(font: Object, mark: str) -> None:
             part[key] = Name(f"/{mark}+{name}")
 
 
-def _written_anew(page: pikepdf.Page, names: Mapping[str, str]) -> bytes:
+def _written_anew(holder: Object, names: Mapping[str, str]) -> bytes:
     told = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    drawn = holder if isinstance(holder, pikepdf.Stream) else pikepdf.Page(holder)
+    for operands, operator in pikepdf.parse_content_stream(drawn):
         if operator == Operator("Tf"):
             told.append(([Name(names.get(str(operands[0]), str(operands[0]))), operands[1]], operator))
         else:
             told.append((operands, operator))
-    return pikepdf.unparse_content_stream(told)
+    anew: bytes = pikepdf.unparse_content_stream(told)
+    return anew
