@@ -51,6 +51,20 @@ class ExhibitStore:
         """
         return _exhibit(self._row(packet_id, exhibit_id))
 
+    def find(self, exhibit_id: ExhibitId) -> StoredExhibit | None:
+        """Return an exhibit of any packet, or None where it is gone."""
+        row = self._session.get(ExhibitRow, exhibit_id)
+        return _exhibit(row) if row is not None else None
+
+    def put_text(
+        self, exhibit_id: ExhibitId, *, sha256: str, size_bytes: int, without_text: Sequence[int]
+    ) -> None:
+        """Set the file of an exhibit after its text was read; without the exhibit nothing is set."""
+        row = self._session.get(ExhibitRow, exhibit_id)
+        if row is not None:
+            row.sha256, row.size_bytes, row.without_text = sha256, size_bytes, list(without_text)
+            self._session.flush()
+
     def add(
         self,
         packet_id: PacketId,

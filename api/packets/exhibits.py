@@ -7,11 +7,13 @@ from api.accounts.account import Account, Act
 from api.errors import PacketNotReady, RequestRefused
 from api.ids import ExhibitId, JobId, PacketId
 from api.packets.exhibit_store import StoredExhibit
-from api.packets.service import EXHIBITS_CHANGED, rebuild
+from api.packets.service import EXHIBITS_CHANGED, made_anew, rebuild
 from api.services import Services
 from api.storage.audit import AuditAct
 from assembly.model.exhibit import MOST_EXHIBITS
 
+RECOGNIZE = "packets.recognize"
+PAGES_AT_ONCE = 20  # so that one job stays well within its lease
 TITLE_MOST = 200
 NAME_MOST = 200
 
@@ -41,25 +43,22 @@ def add_exhibit(
     """Take in a file as the last exhibit of a packet, and make the packet anew.
 
     The bytes are hostile: they are read in a process that is thrown away, and only the PDF that
-    comes of them is kept. Where tesseract is installed, pages that are only pictures get a layer of
-    the words on them.
+    comes of them is kept. Where tesseract is installed, a worker then reads the pages that are only
+    pictures, and makes the packet anew with the words found.
 
     Raises:
         NotFound: there is no such packet.
         DocumentRefused: the file can't be taken; the message says why and what to do.
         RequestRefused: nothing says what it is, or the packet has too many exhibits.
-        PacketNotReady: a filing of the packet is with the court, or the packet was made elsewhere.
+        PacketNotReady: a filing of the packet is with the court.
     """
     from assembly.bundle.ocr import find_program
-    from assembly.packets.taking import recognize, take  # with the readers of PDFs, which take long to load
+    from assembly.packets.taking import take  # with the readers of PDFs, which take long to load
 
     account.require(Act.PREPARE)
     name, title = _plain(name, NAME_MOST) or "exhibit", _described(title)
     _require_open(services, packet_id)
     taken = take(name, content)
-    program = find_program() if taken.without_text else None
-    if program is not None:
-        taken = take(name, recognize(name, taken.pdf, program=program))
     blob = services.blobs.put(taken.pdf)
     with services.database.unit_of_work() as work:
         added = work.exhibits.add(
@@ -74,6 +73,8 @@ def add_exhibit(
             without_text=taken.without_text,
             added_by=account.id,
         )
+        if taken.without_text and find_program() is not None:
+            work.jobs.add(RECOGNIZE, f"{added.id}:0")
         work.record(
             AuditAct(account.id, "exhibit.added", packet_id, after=added.source_sha256, note=added.id)
         )
@@ -95,7 +96,7 @@ def change_exhibit(
     Raises:
         NotFound: there is no such packet or exhibit.
         RequestRefused: the description is empty or too long.
-        PacketNotReady: a filing of the packet is with the court, or the packet was made elsewhere.
+        PacketNotReady: a filing of the packet is with the court.
     """
     account.require(Act.PREPARE)
     _require_open(services, packet_id)
@@ -119,7 +120,7 @@ def take_out_exhibit(
 
     Raises:
         NotFound: there is no such packet or exhibit.
-        PacketNotReady: a filing of the packet is with the court, or the packet was made elsewhere.
+        PacketNotReady: a filing of the packet is with the court.
     """
     account.require(Act.PREPARE)
     _require_open(services, packet_id)
@@ -130,6 +131,46 @@ def take_out_exhibit(
             AuditAct(account.id, "exhibit.taken_out", packet_id, before=gone.source_sha256, note=gone.id)
         )
     return _made_anew(services, account, packet_id)
+
+
+def recognize_text(services: Services, subject: str) -> None:
+    """Read some pages of an exhibit that are only pictures; ask for the next, or make the packet anew.
+
+    `subject` is the id of the exhibit, a colon, and the page after which to begin. An exhibit that
+    is gone, or whose packet is with the court by now, is left as it is.
+
+    Raises:
+        DocumentRefused: the recognition failed; the exhibit stays as it was.
+    """
+    from assembly.bundle.ocr import find_program
+    from assembly.packets.taking import recognize, take
+
+    exhibit_id, _, after = subject.partition(":")
+    with services.database.unit_of_work() as work:
+        one = work.exhibits.find(ExhibitId(exhibit_id))
+    program = find_program()
+    wanted = [page for page in one.without_text if page > int(after)] if one else []
+    if one is None or program is None or not wanted:
+        return
+    pdf = services.blobs.get(one.sha256)
+    made = recognize(one.name, pdf, program=program, after=int(after), most=PAGES_AT_ONCE)
+    taken = take(one.name, made)
+    blob = services.blobs.put(taken.pdf)
+    last = wanted[:PAGES_AT_ONCE][-1]
+    with services.database.unit_of_work() as work:
+        now = work.exhibits.find(one.id)
+        if now is None or now.sha256 != one.sha256:
+            return
+        if any(not filing.settled for filing in work.filings.of_packet(one.packet_id)):
+            return
+        work.exhibits.put_text(
+            one.id, sha256=blob, size_bytes=len(taken.pdf), without_text=taken.without_text
+        )
+        if len(wanted) > PAGES_AT_ONCE:
+            work.jobs.add(RECOGNIZE, f"{one.id}:{last}")
+            return
+        work.record(AuditAct("worker", "exhibit.read", one.packet_id, note=one.id))
+        made_anew(work, "worker", one.packet_id, because=EXHIBITS_CHANGED)
 
 
 def _require_open(services: Services, packet_id: PacketId) -> None:

@@ -1,6 +1,7 @@
 """What is done to a packet: ordered, made, approved by its bytes, rebuilt, returned."""
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -132,22 +133,51 @@ def rebuild(
 
     Raises:
         NotFound: there is no such packet, or no such facts.
-        PacketNotReady: a filing of the packet is with the court.
+        PacketNotReady: a filing of the packet is with the court, or it was made elsewhere with exhibits.
     """
     account.require(Act.PREPARE)
     read_stored(services, facts_id)
+    if because == FACTS_CHANGED:
+        _refuse_losing_exhibits(services, packet_id)
     with services.database.unit_of_work() as work:
-        packet = work.packets.get(packet_id)
         if any(not filing.settled for filing in work.filings.of_packet(packet_id)):
             raise PacketNotReady(packet_id, "with the court", "Wait for the court's answer, then mend it.")
-        voided = work.packets.void_approval(packet_id, because)
-        work.packets.set_signing(packet_id, None)
-        state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
-        work.packets.change(packet_id, facts_id=facts_id, state=state, draft=packet.draft + 1)
-        work.record(
-            AuditAct(account.id, "packet.rebuilt", packet_id, before=packet.packet_sha256, note=facts_id)
+        return made_anew(work, account.id, packet_id, because=because, facts_id=facts_id)
+
+
+def made_anew(
+    work: Work, actor: str, packet_id: PacketId, *, because: str, facts_id: FactsId | None = None
+) -> JobId:
+    """Have a packet made anew, from other facts where given; an approval that stands is void, with its reason.
+
+    Raises:
+        NotFound: there is no such packet.
+    """
+    packet = work.packets.get(packet_id)
+    voided = work.packets.void_approval(packet_id, because)
+    work.packets.set_signing(packet_id, None)
+    state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
+    facts = facts_id or packet.facts_id
+    work.packets.change(packet_id, facts_id=facts, state=state, draft=packet.draft + 1)
+    work.record(AuditAct(actor, "packet.rebuilt", packet_id, before=packet.packet_sha256, note=facts))
+    return work.jobs.add(ASSEMBLE, packet_id)
+
+
+def _refuse_losing_exhibits(services: Services, packet_id: PacketId) -> None:
+    """Refuse to make anew a packet that was taken in with exhibits: their files are in its papers alone."""
+    with services.database.unit_of_work() as work:
+        kept = work.exhibits.of_packet(packet_id)
+        listed = [file for file in work.packets.files(packet_id) if file.name == MANIFEST]
+    if kept or not listed:
+        return
+    manifest = json.loads(services.blobs.get(listed[0].sha256))
+    if manifest.get("exhibits"):
+        raise PacketNotReady(
+            packet_id,
+            "made elsewhere, with exhibits",
+            "Assemble it there with the other facts and its exhibits, and take it in again; "
+            "or order it here and bring the exhibits.",
         )
-        return work.jobs.add(ASSEMBLE, packet_id)
 
 
 def approve(services: Services, account: Account, packet_id: PacketId, packet_sha256: str) -> StoredPacket:

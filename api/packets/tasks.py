@@ -2,7 +2,7 @@
 
 from api.ids import PacketId
 from api.jobs.task import Task
-from api.packets import service, signing
+from api.packets import exhibits, service, signing
 from api.services import Services
 
 
@@ -14,4 +14,8 @@ def _sign(services: Services, packet_id: str) -> None:
     signing.make_signed(services, PacketId(packet_id))
 
 
-TASKS = (Task(service.ASSEMBLE, _assemble), Task(signing.SIGN, _sign))
+TASKS = (
+    Task(service.ASSEMBLE, _assemble),
+    Task(signing.SIGN, _sign),
+    Task(exhibits.RECOGNIZE, exhibits.recognize_text),
+)

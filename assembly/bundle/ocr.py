@@ -54,12 +54,15 @@ def add_text_layer(
     *,
     program: str,
     language: str = "eng",
+    after: int = 0,
+    most: int | None = None,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> bytes:
     """Return a PDF whose pages that are only pictures have the words on them as invisible text.
 
-    A file without such pages comes back as it is. Pages keep their look, order and size. `told`
-    hears how many of how many pages are done.
+    A file without such pages comes back as it is. Pages keep their look, order and size. Only pages
+    `after` one are read, and at most so many where `most` says so. `told` hears how many of how many
+    pages are done.
 
     Raises:
         DocumentRefused: the PDF can't be read, or tesseract fails or takes too long on a page.
@@ -67,7 +70,7 @@ def add_text_layer(
     """
     if not _LANGUAGE.fullmatch(language):
         raise ValueError(f"{language!r} is not a language of tesseract")
-    wanted = pages_without_text(pdf)
+    wanted = [page for page in pages_without_text(pdf) if page > after][:most]
     if not wanted:
         return pdf
     out = pikepdf.open(BytesIO(pdf))

@@ -61,17 +61,28 @@ def take_marked(
     return _taken(*in_disposable(_MODULE, name, content, order))
 
 
-def recognize(name: str, pdf: bytes, *, program: str, progress: Progress | None = None) -> bytes:
+def recognize(
+    name: str,
+    pdf: bytes,
+    *,
+    program: str,
+    after: int = 0,
+    most: int | None = None,
+    progress: Progress | None = None,
+) -> bytes:
     """Return a PDF whose pages that are only pictures have an invisible layer of their words.
 
-    `program` is the path of tesseract; `progress` is told how many of how many pages are done.
+    `program` is the path of tesseract; `after` and `most` choose pages as in `add_text_layer`, and
+    `progress` is told how many of how many are done.
 
     Raises:
         DocumentRefused: the file can't be read, or the recognition took too long.
     """
-    pages = max(1, len(take(name, pdf).without_text))
+    pages = max(1, len([page for page in take(name, pdf).without_text if page > after][:most]))
     bounds = Bounds(seconds=120 + _OCR_SECONDS_A_PAGE * pages)
-    made, _ = in_disposable(_MODULE, name, pdf, {"ocr": program}, bounds=bounds, progress=progress)
+    made, _ = in_disposable(
+        _MODULE, name, pdf, {"ocr": program, "after": after, "most": most}, bounds=bounds, progress=progress
+    )
     return made
 
 
@@ -88,6 +99,8 @@ def _work(content: bytes, order: Mapping[str, object]) -> tuple[bytes, Mapping[s
             name,
             content,
             program=str(order["ocr"]),
+            after=int(cast(int, order["after"])),
+            most=cast("int | None", order["most"]),
             told=lambda done, total: tell_progress(folder, done, total),
         )
         return made, {}

@@ -1,6 +1,9 @@
 """Exhibits are brought over the API, kept as clean PDFs, put in order, and make the packet anew."""
 
 import hashlib
+import json
+import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,15 +11,19 @@ import pikepdf
 import pytest
 from fastapi import FastAPI
 from PIL import Image
+from pypdf import PdfReader
 
 from api.accounts.account import Account, RoleName
 from api.accounts.service import add_account, first_token
 from api.app import make_api
+from api.errors import PacketNotReady
+from api.facts.service import take_in
 from api.ids import PacketId
-from api.packets.service import EXHIBITS_CHANGED, approve, order
+from api.packets.service import EXHIBITS_CHANGED, approve, order, rebuild
 from api.packets.store import PacketState
 from api.services import Services
-from tests.api.conftest import Queue
+from tests.api.conftest import Queue, sign_up
+from tests.assembly.packets.test_taking import scan
 from tests.fakes.browser import Browser
 
 
@@ -156,9 +163,6 @@ class TestOrder:
 
 def test_a_database_of_each_kind_keeps_them(services_on_each: Services, tmp_path: Path, case: bytes) -> None:
     services = services_on_each
-    from api.facts.service import take_in
-    from tests.api.conftest import sign_up
-
     officer = sign_up(services, "officer", RoleName.OFFICER)
     facts = take_in(services, officer, case)
     packet, _ = order(services, officer, facts.id, "us-ca/establish")
@@ -170,3 +174,49 @@ def test_a_database_of_each_kind_keeps_them(services_on_each: Services, tmp_path
     with services.database.unit_of_work() as work:
         (found,) = work.exhibits.of_packet(packet.id)
     assert (found.title, found.without_text, found.place) == ("A", (1, 2), 1)
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
+class TestText:
+    def test_a_worker_reads_a_scan_and_the_packet_is_made_with_its_words(
+        self, admin: Browser, packet: str, services: Services, queue: Queue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.packets.exhibits.PAGES_AT_ONCE", 1)
+        pages = [Image.open(BytesIO(scan(f"Ledger {n}"))).convert("L") for n in range(1, 4)]
+        out = BytesIO()
+        pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+        brought = _bring(admin, packet, "Ledger", out.getvalue(), name="ledger.tif")
+        assert brought["pages_without_text"] == [1, 2, 3]
+        queue.work_off(services)
+        (found,) = admin.get(f"/api/packets/{packet}/exhibits").json()
+        assert found["pages_without_text"] == []
+        assert found["source_sha256"] == brought["source_sha256"]
+        words = [
+            page.extract_text() for page in PdfReader(BytesIO(services.blobs.get(found["sha256"]))).pages
+        ]
+        assert ["Ledger 1" in words[0], "Ledger 2" in words[1], "Ledger 3" in words[2]] == [True] * 3
+
+    def test_an_exhibit_that_was_taken_out_meanwhile_is_left_alone(
+        self, admin: Browser, packet: str, services: Services, queue: Queue
+    ) -> None:
+        brought = _bring(admin, packet, "Ledger", scan("Ledger"))
+        admin.request("DELETE", f"/api/packets/{packet}/exhibits/{brought['id']}")
+        queue.work_off(services)
+        assert admin.get(f"/api/packets/{packet}/exhibits").json() == []
+
+
+def test_a_packet_that_was_taken_in_with_exhibits_is_not_made_anew_without_them(
+    services: Services, officer: Account, queue: Queue, case: bytes, tmp_path: Path
+) -> None:
+    facts = take_in(services, officer, case)
+    packet, _ = order(services, officer, facts.id, "us-ca/establish")
+    queue.work_off(services)
+    with services.database.unit_of_work() as work:
+        files = list(work.packets.files(packet.id))
+        (manifest,) = [file for file in files if file.name == "manifest.json"]
+        record = json.loads(services.blobs.get(manifest.sha256)) | {"exhibits": [{"mark": "A"}]}
+        content = json.dumps(record).encode()
+        changed = replace(manifest, sha256=services.blobs.put(content), size_bytes=len(content))
+        work.packets.put_files(packet.id, [*(file for file in files if file != manifest), changed])
+    with pytest.raises(PacketNotReady, match="made elsewhere, with exhibits"):
+        rebuild(services, officer, packet.id, facts.id)
