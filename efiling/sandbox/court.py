@@ -11,21 +11,16 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from random import Random
-
-import pikepdf
 
 from assembly.model.people import PersonName
 from efiling.courts import CourtProfile
 from efiling.ecf.spoken import Spoken
 from efiling.model import (
     CaseId,
-    Content,
     CourtError,
     Envelope,
     EnvelopeId,
-    Fee,
     FeeQuote,
     Filing,
     FilingId,
@@ -39,15 +34,15 @@ from efiling.model import (
     ServiceReceipt,
 )
 from efiling.sandbox.checks import check
+from efiling.sandbox.clerk import Clerk
 from efiling.sandbox.docket import cases, has_party, service_list
+from efiling.sandbox.fees import fee_quote
 from efiling.sandbox.records import DocumentRecord, EnvelopeRecord, FilingRecord, ServiceRecord
 from efiling.sandbox.saying import filing_status, review_result, with_addresses
-from efiling.sandbox.script import BUILT_IN, FAULTS_AFTER, FAULTS_BEFORE, REVIEWS, Script, Step
-from efiling.sandbox.stamp import Rectangle, endorse
+from efiling.sandbox.script import BUILT_IN, FAULTS_AFTER, FAULTS_BEFORE, Script, Step
 
 NO_RESULT = ReviewResult()
 VENDOR_4 = Spoken("4", "4.0", vendor=True)
-STAMP_SPACE: Rectangle = (380, 56, 570, 130)
 UNKNOWN_FILING = CourtError(code="724", text="Filing id not known")
 NOBODY_TO_SERVE = CourtError(code="86", text="Service contact not attached")
 UNKNOWN_CASE = CourtError(code="92", text="Invalid CaseTrackingID")
@@ -89,6 +84,7 @@ class SandboxCourt:
         self.envelopes: list[EnvelopeRecord] = []
         self.services: list[ServiceRecord] = []
         self.location = ""
+        self._clerk = Clerk(profile, clock=clock, taken=self._docket_numbers)
         self.closed_until: datetime | None = None
         self._faults_done: set[Step] = set()
         self._random = Random(seed)  # noqa: S311 - ids of a toy court
@@ -225,21 +221,7 @@ class SandboxCourt:
 
     def fees(self, envelope: Envelope) -> FeeQuote:
         """Return what an envelope costs: nothing for an exempt agency, the table's fee otherwise."""
-        exempt = str(self.profile.mapping("fees.agency_exempt").get("code", ""))
-        if envelope.payment.exemption_code and envelope.payment.exemption_code == exempt:
-            return FeeQuote(
-                total=Decimal("0.00"), fees=(Fee(reason=f"Exempt: {exempt}", amount=Decimal("0.00")),)
-            )
-        codes = self.profile.codes["filing_code"]
-        table = {
-            codes.code_for(word): Decimal(str(amount))
-            for word, amount in self.profile.mapping("fees.table").items()
-        }
-        fees = tuple(
-            Fee(reason=document.title, amount=table.get(document.filing_code, Decimal("0.00")))
-            for document in envelope.documents
-        )
-        return FeeQuote(total=sum((fee.amount for fee in fees), Decimal("0.00")), fees=fees)
+        return fee_quote(envelope, self.profile)
 
     # what the clerk does
 
@@ -253,7 +235,8 @@ class SandboxCourt:
                     due = record.received_at + timedelta(seconds=step.after_seconds)
                     if number not in record.done and due <= self.clock() and only(step):
                         record.done.add(number)
-                        reports += self._act(record, step)
+                        if self._clerk.act(record, step):
+                            reports += self._decided(record, step)
                         acts += 1
             for service in self.services:
                 if not service.reported:
@@ -263,6 +246,15 @@ class SandboxCourt:
         for report in reports:
             self.deliver(report)
         return acts
+
+    def _decided(self, record: EnvelopeRecord, step: Step) -> list[Report]:
+        """The reports of what has been decided in an envelope and not been told."""
+        return [
+            report
+            for filing in record.filings
+            if filing.outcome not in (Outcome.RECEIVED, Outcome.UNDER_REVIEW) and not filing.reported
+            for report in self._reports(record, filing, step)
+        ]
 
     def _service_reports(self, service: ServiceRecord) -> list[Report]:
         url = service.envelope.callback_url if service.how.vendor else ""  # the standard has no such callback
@@ -300,70 +292,6 @@ class SandboxCourt:
         documents += [DocumentRecord(connected, is_lead=False) for connected in filing.connected]
         return FilingRecord(FilingId(self._guid()), filing, documents)
 
-    def _act(self, record: EnvelopeRecord, step: Step) -> list[Report]:
-        if step.do == "defer":
-            for filing in record.filings:
-                filing.under_review = True
-        if step.do not in REVIEWS - {"defer"}:
-            return []
-        for document in self._meant(record, step):
-            self._decide(record, document, step)
-        if step is record.script[-1]:
-            rest = Step(after_seconds=step.after_seconds, do="accept", docket=step.docket, stamp=step.stamp)
-            for document in self._meant(record, rest):
-                self._decide(record, document, rest)
-        return [
-            report
-            for filing in record.filings
-            if filing.outcome not in (Outcome.RECEIVED, Outcome.UNDER_REVIEW) and not filing.reported
-            for report in self._reports(record, filing, step)
-        ]
-
-    def _meant(self, record: EnvelopeRecord, step: Step) -> list[DocumentRecord]:
-        """The documents that a step decides: its own, or all that nobody has decided."""
-        everyone = record.documents
-        if step.document is None:
-            meant = [document for document in everyone if document.outcome is Outcome.RECEIVED]
-        else:
-            meant = [everyone[min(step.document, len(everyone)) - 1]]
-        return [document for document in meant if not self._filing_of(record, document).cancelled]
-
-    def _decide(self, record: EnvelopeRecord, document: DocumentRecord, step: Step) -> None:
-        document.reviewed_at = self.clock().astimezone(UTC)
-        if step.do == "accept":
-            document.outcome = Outcome.ACCEPTED
-            record.docket_number = record.docket_number or step.docket or self._next_docket()
-            if step.stamp:
-                document.stamped = [
-                    (attachment.file_name, self._stamped(record, attachment.content))
-                    for attachment in document.document.attachments
-                ]
-        else:
-            document.outcome = Outcome.REJECTED if step.do == "reject" else Outcome.CANCELLED
-            document.reason, document.comment = step.reason, step.comment
-
-    def _stamped(self, record: EnvelopeRecord, content: Content) -> Content:
-        space = self.profile.items("layout.clerk_space_pt")
-        numbers = [float(str(number)) for number in space]
-        try:
-            stamped = endorse(
-                content.read(),
-                filed_at=record.received_at.astimezone(self.profile.zone),
-                docket_number=record.docket_number,
-                court=self.profile.name,
-                space=(numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else STAMP_SPACE,
-            )
-        except pikepdf.PdfError:
-            return content  # accepted with its damage, and not stamped
-        return Content.of(stamped)
-
-    def _next_docket(self) -> str:
-        taken = {record.docket_number for record in self.envelopes}
-        number = 1
-        while (docket := f"EX-{self.clock():%Y}-{number:05d}") in taken:
-            number += 1
-        return docket
-
     # what it says
 
     def _reports(self, record: EnvelopeRecord, filing: FilingRecord, step: Step) -> list[Report]:
@@ -396,8 +324,8 @@ class SandboxCourt:
                     return record, filing
         return None
 
-    def _filing_of(self, record: EnvelopeRecord, document: DocumentRecord) -> FilingRecord:
-        return next(filing for filing in record.filings if document in filing.documents)
+    def _docket_numbers(self) -> set[str]:
+        return {record.docket_number for record in self.envelopes}
 
     def _guid(self) -> str:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))

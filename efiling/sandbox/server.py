@@ -1,13 +1,11 @@
 """The sandbox court on a port: SOAP in, SOAP out, callbacks, and a page to look at."""
 
-import contextlib
 import secrets
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
@@ -15,16 +13,10 @@ import httpx
 
 from efiling.courts import CourtProfile
 from efiling.courts.genericode import write_code_list
-from efiling.ecf.message import Message, fill
 from efiling.ecf.reading import local
 from efiling.ecf.renamed import renamed_check
 from efiling.ecf.schemas import Schema
 from efiling.ecf.spoken import Spoken, official, spoken
-from efiling.ecf.v4 import service as service4
-from efiling.ecf.v4.answers import Answering
-from efiling.ecf.v5 import answers as answers5
-from efiling.ecf.v5 import service as service5
-from efiling.ecf.v5.names import services as services_5
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid
 from efiling.model import CourtError
@@ -32,19 +24,14 @@ from efiling.sandbox.court import Report, SandboxCourt
 from efiling.sandbox.descriptions import Descriptions
 from efiling.sandbox.ecf4 import Ecf4Services
 from efiling.sandbox.ecf5 import Ecf5Services
-from efiling.sandbox.faults import Broken
 from efiling.sandbox.guard import Guard
-from efiling.sandbox.incoming import BodyRefused, Incoming
-from efiling.sandbox.page import page
+from efiling.sandbox.handler import Reply, handler
+from efiling.sandbox.reporting import callback
 from efiling.sandbox.script import BUILT_IN, Script
 from efiling.transport import mtom, soap
 from efiling.transport.body import inline
-from efiling.transport.code_lists import HEADER as CODES_HEADER
 from efiling.transport.lifting import XOP
 
-MAX_BODY_BYTES = 200_000_000
-_REVIEWED = "NotifyFilingReviewComplete"
-_TYLER_5 = "urn:tyler:ecf:v5.0:extensions:TylerFilingAssemblyMDE"
 SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
 
 _SERVICES: Mapping[str, type[Ecf4Services] | type[Ecf5Services]] = {"4": Ecf4Services, "5": Ecf5Services}
@@ -84,7 +71,7 @@ class SandboxServer:
         self.sleep = sleep
         self.undelivered: list[Report] = []
         self._http = httpx.Client(timeout=30.0)
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler(self))
         self._server.daemon_threads = True
         self._stop = threading.Event()
         self._tick_seconds = tick_seconds
@@ -175,7 +162,7 @@ class SandboxServer:
         folder, _, name = path.partition("/copies/")
         return self.court.copy(name.removesuffix(".pdf")) if not folder and name.endswith(".pdf") else None
 
-    def answer(self, body: Iterable[bytes], content_type: str) -> "Reply":
+    def answer(self, body: Iterable[bytes], content_type: str) -> Reply:
         """Return what the court says to a request body, which is taken as it arrives.
 
         Raises:
@@ -223,7 +210,7 @@ class SandboxServer:
 
     def _deliver(self, report: Report) -> None:
         """Call back; what cannot be delivered is kept, and is for a poll to find."""
-        message, action = self._callback(report)
+        message, action = callback(report, at=self.court.clock().astimezone(UTC), location=self.url)
         root = soap.envelope(message.root)
         boundary = f"sandbox-{secrets.token_hex(16)}"
         body = mtom.write(root, message, boundary=boundary) if report.mtom else inline(root, message)
@@ -236,109 +223,3 @@ class SandboxServer:
             self._http.post(report.url, content=body.chunks, headers=headers).raise_for_status()
         except httpx.HTTPError:
             self.undelivered.append(report)
-
-    def _callback(self, report: Report) -> tuple[Message, str]:
-        names = report.how.namespaces
-        if report.how.version == "5":
-            now = self.court.clock().astimezone(UTC)
-            five = answers5.Answering(court=report.court, at=now, location=self.url, namespaces=names)
-            if report.news is not None:
-                return service5.service_complete(five, report.news), f"{_TYLER_5}/NotifyServiceComplete"
-            return five.review(report.result), f"{services_5(names)}/FilingAssemblyMDE/{_REVIEWED}"
-        four = Answering(court=report.court, location=self.url, namespaces=names)
-        action = f"{names['w']}/FilingAssemblyMDEPort"
-        if report.news is not None:
-            return service4.service_complete(four, report.news), f"{action}/NotifyServiceCompleteRequest"
-        return four.review(report.result), f"{action}/{_REVIEWED}Request"
-
-
-class Reply:
-    """What goes back over HTTP."""
-
-    def __init__(self, status: int, body: bytes, content_type: str = 'text/xml; charset="utf-8"') -> None:
-        self.status, self.body, self.content_type = status, body, content_type
-
-    @classmethod
-    def of(cls, message: Message) -> "Reply":
-        """Return a message in its envelope."""
-        fill(message)
-        return cls(200, to_bytes(soap.envelope(message.root)))
-
-
-def _handler(server: SandboxServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        # headers and body are two writes, and the second one must not wait for the first one's receipt
-        disable_nagle_algorithm = True
-
-        def do_GET(self) -> None:
-            path, _, query = self.path.partition("?")
-            if query.lower() in ("wsdl", "singlewsdl"):
-                described = server.descriptions.of_service(path)
-            else:
-                described = server.descriptions.file(path)
-            if described is not None:
-                self._send(Reply(200, described))
-            elif self.path == "/":
-                self._send(Reply(200, page(server.court).encode(), "text/html; charset=utf-8"))
-            elif (codes := server.code_list(self.path)) is not None:
-                self._send(self._download(codes))
-            elif (copy := server.stamped_copy(self.path)) is not None:
-                self._send(Reply(200, copy, "application/pdf"))
-            else:
-                self._send(Reply(404, b"There is nothing here.", "text/plain"))
-
-        def _download(self, codes: bytes) -> Reply:
-            guard = server.guard
-            if guard is not None and guard.refuses_download(self.headers.get(CODES_HEADER, "")):
-                return Reply(401, b"Sign the request with your certificate.", "text/plain")
-            return Reply(200, codes, "application/zip")
-
-        def do_POST(self) -> None:
-            try:
-                body = Incoming(self.rfile, self.headers, max_bytes=MAX_BODY_BYTES)
-                reply = self._reply(body)
-            except Broken as broken:
-                self._break(broken)
-                return
-            except BodyRefused as refusal:
-                self.close_connection = True
-                reply = Reply(413, str(refusal).encode(), "text/plain")
-            self._send(reply)
-
-        def _reply(self, body: Incoming) -> Reply:
-            if server.court.is_closed:
-                reply = Reply(503, b"The court is out of order.", "text/plain")
-            else:
-                reply = server.answer(body.pieces(), self.headers.get("Content-Type", ""))
-            self.close_connection = self.close_connection or not body.drained
-            return reply
-
-        def _break(self, broken: Broken) -> None:
-            do = broken.step.do
-            if do.startswith("http_503"):
-                self._send(Reply(503, b"The court is out of order.", "text/plain"))
-            elif do == "garbage":
-                self._send(Reply(200, b"<html>Welcome to the court!</html>"))
-            elif do == "delay" and broken.answer is not None:
-                server.sleep(broken.step.for_seconds)
-                self._send(Reply.of(broken.answer))
-            else:
-                self.close_connection = True
-                self.connection.shutdown(socket.SHUT_RDWR)
-
-        def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            if self.close_connection:
-                self.send_header("Connection", "close")
-            # A filer who has hung up does not hear the answer; that is his to find out.
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                self.end_headers()
-                self.wfile.write(reply.body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: requests name cases."""
-
-    return Handler
