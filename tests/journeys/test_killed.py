@@ -1,4 +1,4 @@
-"""However an office is killed while it files, the court has exactly one envelope and the office knows it.
+"""However an office is killed while it files and serves, the court has exactly one envelope of each and the office knows it.
 
 A few kills in each run of the tests; `python -m tests.journeys.killing` does hundreds.
 """
@@ -9,8 +9,20 @@ import pytest
 
 from tests.journeys.killing import in_child, prepare, run_once
 
-# Steps spread over ordering, marking, sending, receipt, callback and confirming (about 60 to 160 in all).
-KILLS = [("accept", 9), ("drop_after", 24), ("before_receipt", 33), ("http_503", 40), ("twice", 62)]
+# Steps spread over ordering, marking, sending, receipt, callback and confirming (about 100), then releasing
+# service, fetching copies, proving, and filing the proof (about 300 in all).
+KILLS = [
+    ("accept", 9),
+    ("drop_after", 24),
+    ("before_receipt", 33),
+    ("http_503", 40),
+    ("twice", 62),
+    ("by_address", 115),
+    ("accept", 150),
+    ("silent", 180),
+    ("accept", 240),
+    ("faulty", 70),
+]
 
 
 @pytest.fixture(scope="module")
