@@ -16,6 +16,7 @@ from efiling.preflight.subject import Kind, Paper
 CAPTION_LETTERS = 2_500
 """How far into a page's words its caption reaches."""
 
+UPPER = 0.4  # of the first page's height: a caption ends there
 FOOT = 0.92  # of the page's height: what is below is its foot
 HEAD_LETTERS = 800
 SHORT = 20  # letters: a shorter line is a piece of a sentence in a narrow column
@@ -38,7 +39,8 @@ def case_number(matter: Matter) -> Iterator[Evidence]:
         yield Evidence(document="", problem="The case number does not have the form of this court's numbers.")
     for paper in _captioned(matter):
         caption = _caption(paper.pdf.pages[0])
-        printed = {letters_of(found) for found in NUMBER.findall(caption) if any(c.isdigit() for c in found)}
+        seen = "\n".join([caption, *_upper_lines(paper.pdf.pages[0])])
+        printed = {letters_of(found) for found in NUMBER.findall(seen) if any(c.isdigit() for c in found)}
         if wanted and letters_of(wanted) not in letters_of(caption):
             yield Evidence(document=paper.name, problem="The caption does not have the case number.", page=1)
         elif wanted and not all(letters_of(wanted).startswith(found) for found in printed):
@@ -121,6 +123,11 @@ def _captioned(matter: Matter) -> Iterator[Paper]:
 
 def _caption(page: Page) -> str:
     return page.text[:CAPTION_LETTERS]
+
+
+def _upper_lines(page: Page) -> Iterator[str]:
+    """Yield the lines in the upper part of a page; what was put there later comes last in the file."""
+    return (line.text for line in page.lines if line.rect[3] < UPPER * page.height)
 
 
 def _is_head(page: Page, name: str) -> bool:

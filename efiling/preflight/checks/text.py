@@ -1,5 +1,6 @@
 """What the words of a paper show: searchable, nothing hidden, no placeholder left (16, 21, 39)."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,8 @@ LINE = 3.0  # points
 SCAN = 0.05  # of the page: words without ink upon a picture of that size are what was recognised in it
 DARK = 90  # levels of gray: a patch without anything lighter is blacked out
 FAINT = 26  # of 255: words of less opacity do not show
+EDGE = 1.5  # points
+NARROW = 6.0  # points: less of a word is under a frame, not under a box
 TINY = 1.5  # points
 SPECK = 2  # letters
 CONTRAST = 60  # levels of gray between words and what is behind them, at least
@@ -127,21 +130,32 @@ def _hidden(page: Page) -> Iterator[tuple[Drawn, str]]:
         if _outside(item.rect, page):
             yield item, "Words stand outside the page."
             continue
-        below = any(
-            cover.order > item.order and _overlap(cover.rect, item.rect) > COVERED for cover in covers
-        )
-        if below or item.clipped:
-            if not _seen(page, item.rect):
-                problem = (
-                    "Words lie under a filled shape." if below else "Words are cut off, so that none shows."
-                )
-                yield item, problem
+        if any(_is_hidden_by(cover, item, page) for cover in covers):
+            yield item, "Words lie under a filled shape."
+        elif item.clipped and not _seen(page, item.rect):
+            yield item, "Words are cut off, so that none shows."
         elif min(item.color[:3]) >= NEAR_WHITE and not _dark_behind(item, page):
             yield item, "White words stand on white."
         elif item.color[3] < FAINT:
             yield item, "Words are drawn so that they shine through."
         elif item.size < TINY and item.rect[3] - item.rect[1] < TINY and len(item.text.strip()) > SPECK:
             yield item, "Words are too small to be seen."
+
+
+def _is_hidden_by(cover: Drawn, item: Drawn, page: Page) -> bool:
+    """Whether a thing hides a piece of text, or some letters of it: a box over a number in a long line."""
+    if cover.order < item.order:
+        return False
+    x0, y0, x1, y1 = item.rect
+    left, right = max(x0, cover.rect[0]), min(x1, cover.rect[2])
+    top, bottom = max(y0, cover.rect[1]), min(y1, cover.rect[3])
+    if right - left < NARROW or bottom - top < COVERED * (y1 - y0):
+        return False
+    per_letter = len(item.text) / max(x1 - x0, 0.01)  # about where each letter stands
+    first, last = math.ceil((left - x0) * per_letter), math.floor((right - x0) * per_letter)
+    under = sum(letter.isalnum() for letter in item.text[first:last])
+    inner = (left + EDGE, top + EDGE, right - EDGE, bottom - EDGE)  # its edge is blurred in the picture
+    return under > SPECK and not _seen(page, inner)
 
 
 def _covers(item: Drawn) -> bool:

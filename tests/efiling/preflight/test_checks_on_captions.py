@@ -12,7 +12,7 @@ import pytest
 from assembly.model.document import FormEdition
 from efiling.courts import CourtProfile, Fact, How
 from efiling.preflight import Kind, Matter, Outcome, Paper, Report, preflight
-from tests.efiling.preflight.papers import BODY, clean
+from tests.efiling.preflight.papers import BODY, clean, draw, spoiled
 from tests.efiling.preflight.test_checks_on_bytes import court
 
 TODAY = date(2026, 11, 22)
@@ -90,6 +90,14 @@ class TestCaseNumber:
     def test_a_number_that_is_not_of_the_courts_form(self) -> None:
         profile = real(court__case_number_regex=r"\d{2}[A-Z]{2}\d{6}")
         assert tripped(check(caption(), profile=profile)) == ["case-number"]
+
+    def test_another_number_that_was_put_on_the_page_later(self) -> None:
+        late = draw(b"BT /Plain 10 Tf 320 600 Td (Case No. 99-ZZ-99999) Tj ET", font=True)
+        page = spoiled(clean(caption(more=BODY * 6)), late)
+        about = {"captioned": ("County of Orange",), "case_number": "26-CS-00012", "county": "Orange"}
+        papers = (Paper("p.pdf", page, title="P", kind=Kind.FORM, type_id="t/x", lead=True),)
+        report = preflight(Matter(papers=papers, court=real(), today=TODAY, **about))  # type: ignore[arg-type]
+        assert "case-number" in tripped(report)
 
     def test_the_programs_own_number_is_not_the_courts(self) -> None:
         assert (

@@ -66,6 +66,14 @@ class TestCovered:
     def test_by_a_picture_or_in_a_form(self, spoil) -> None:  # type: ignore[no-untyped-def]
         assert found(spoiled(PAGE, spoil)) == ["Words lie under a filled shape."]
 
+    def test_a_box_over_a_few_letters_of_a_long_line(self) -> None:
+        line = b"BT /Plain 12 Tf 72 300 Td (The number 123-45-6789 of the father is on the file of the agency.) Tj ET"
+        assert found(spoiled(PAGE, draw(line + b" 0 g 135 296 75 14 re f", font=True))) == [
+            "Words lie under a filled shape."
+        ]
+        blank = b"BT /Plain 12 Tf 72 300 Td (Amount:                         dollars) Tj ET 1 g 125 296 40 14 re f"
+        assert found(spoiled(PAGE, draw(blank, font=True))) == []
+
     def test_words_on_a_picture_are_seen(self) -> None:
         assert found(spoiled(PAGE, over_a_picture)) == []
 
