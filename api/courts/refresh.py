@@ -84,9 +84,14 @@ def codes_of(profile: CourtProfile, *, home: Path, catalog: Catalog, now: dateti
     return Codes(
         version=current_version(home, profile.id),
         fetched=fetched,
-        stale=fetched is not None and now - fetched > STALE_AFTER,
+        stale=is_stale(fetched, now),
         missing=without_code(current(home, profile), words),
     )
+
+
+def is_stale(fetched: datetime | None, now: datetime) -> bool:
+    """Whether code lists that were fetched then are too old to rely on; those never fetched are not stale."""
+    return fetched is not None and now - fetched > STALE_AFTER
 
 
 def _is_filed_in(profile: CourtProfile, kind: str) -> bool:

@@ -13,12 +13,12 @@ from api.cli.output import AsJson
 from api.clock import utc_now
 from api.courts.check import Standing, check_court
 from api.courts.gateway import open_courts, reachable
-from api.courts.refresh import Codes, codes_of, refresh
+from api.courts.refresh import Codes, codes_of, is_stale, refresh
 from api.settings import Settings
 from assembly.catalog import load_catalog
 from assembly.intake import plain
 from efiling.courts import CourtProfile, Fact, court_ids, load_court
-from efiling.courts.code_store import add_confirmed, current
+from efiling.courts.code_store import add_confirmed, current, fetched_at
 from efiling.courts.codes import Confirmed
 from efiling.errors import EfilingError, ProfileFault, UnknownCourt
 
@@ -44,9 +44,13 @@ def _list(as_json: AsJson = False) -> None:
     if as_json:
         _print_json([_summary(profile) for profile in profiles])
         return
+    home, now = Settings().office_home, utc_now()
     for profile in profiles:
         road = "by message" if profile.takes_efiling else "paper or portal"
-        typer.echo(f"{profile.id:<22} {road:<16} {len(profile.unknowns):>3} to ask  {profile.name}")
+        stale = "  (code lists are stale: courtpacket courts refresh)" * is_stale(
+            fetched_at(home, profile.id), now
+        )
+        typer.echo(f"{profile.id:<22} {road:<16} {len(profile.unknowns):>3} to ask  {profile.name}{stale}")
 
 
 def _show(court: Court, as_json: AsJson = False) -> None:

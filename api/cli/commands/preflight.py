@@ -17,12 +17,14 @@ from api.filings.volumes import InMemory, in_volumes
 from api.preflight.certificate_pdf import certificate_pdf
 from api.preflight.hands import face, ocr_hand, split_hand
 from api.preflight.matter import matter_of
+from api.settings import Settings
 from assembly.catalog import default_root, load_catalog
 from assembly.errors import DocumentRefused
 from assembly.law import load_law
 from assembly.model.document import Document
 from assembly.packets import read_packet
 from efiling.courts import CourtProfile, load_court
+from efiling.courts.code_store import current
 from efiling.errors import UnknownCourt
 from efiling.preflight import Matter, Paper, Stage, preflight, repair
 from efiling.preflight.certificate import certificate
@@ -63,7 +65,7 @@ def _preflight(
     Leaves with 0 when nothing stands against filing, 1 when something does, 2 when it cannot start.
     """
     try:
-        profile = load_court(court)
+        profile = current(Settings().office_home, load_court(court))
     except UnknownCourt as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

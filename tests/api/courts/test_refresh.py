@@ -9,6 +9,9 @@ from types import MappingProxyType
 
 import pytest
 
+from api.accounts.service import first_token
+from api.app import make_api
+from api.clock import utc_now
 from api.courts.gateway import ProfiledCourts, reachable
 from api.courts.refresh import codes_of, needs, refresh
 from api.courts.tasks import REFRESH, plan_refreshes
@@ -18,7 +21,7 @@ from api.services import Services, open_services
 from api.settings import Settings
 from assembly.catalog import Catalog, load_catalog
 from efiling.courts import CourtProfile, load_court
-from efiling.courts.code_store import current, current_version, fetched_at
+from efiling.courts.code_store import current, current_version, fetched_at, save
 from efiling.errors import CourtUnavailable, ProfileFault
 from efiling.sandbox.server import SandboxServer
 from tests.api.cli.command import courtpacket
@@ -26,6 +29,7 @@ from tests.api.conftest import Queue
 from tests.api.courts.folder import plain
 from tests.efiling.transport.test_security import NOW
 from tests.fakes.assembler import FakeAssembler
+from tests.fakes.browser import Browser
 from tests.fakes.clock import FakeClock
 
 SANDBOX = load_court("sandbox")
@@ -214,3 +218,24 @@ def test_json_of_show_names_the_codes_that_papers_lack(
     codes = json.loads(ran.out)["codes_of_papers"]
     assert codes["fetched"] is None
     assert {"list": "filing_code", "word": "petition"} in codes["missing"]
+
+
+class TestWhatIsToldOfStaleCodes:
+    """Lists that came ten days ago."""
+
+    def test_by_the_list_of_courts(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("COURTPACKET_HOME", str(tmp_path))
+        save(tmp_path, "us-or-lane", "1", {}, at=utc_now() - timedelta(days=10))
+        save(tmp_path, "us-or-marion", "1", {}, at=utc_now())
+        told = courtpacket(capsys, monkeypatch, "courts", "list").out
+        assert [line.split()[0] for line in told.splitlines() if "stale" in line] == ["us-or-lane"]
+
+    def test_over_the_api(self, services: Services) -> None:
+        home, admin = services.settings.office_home, first_token(services)
+        save(home, "us-or-lane", "7", {}, at=services.clock() - timedelta(days=10))
+        api = Browser(make_api(services), token=admin or "")
+        lane, marion = (api.get(f"/api/courts/{court}").json() for court in ("us-or-lane", "us-or-marion"))
+        assert (lane["codes_version"], lane["codes_stale"]) == ("7", True)
+        assert (marion["codes_fetched"], marion["codes_stale"]) == (None, False)
