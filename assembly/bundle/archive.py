@@ -15,9 +15,15 @@ from assembly.bundle.properties import give_output_intent
 
 _LEVEL = ("2", "B")
 
+MOST_CHECKED_PAGES = 150
+"""The check takes a tenth of a second a page; nobody waits for that to claim PDF/A of a whole file box."""
+
 
 def claim_archive(pdf: Pdf, *, title: str, language: str = "en-US") -> bytes:
-    """Return the bytes of a PDF with its title, and with the claim of PDF/A-2b where it is true."""
+    """Return the bytes of a PDF with its title, and with the claim of PDF/A-2b where it is true.
+
+    A file of more than 150 pages is not checked, and so claims nothing.
+    """
     for key in ("/Metadata", "/OutputIntents"):
         if key in pdf.Root:
             del pdf.Root[key]
@@ -25,6 +31,8 @@ def claim_archive(pdf: Pdf, *, title: str, language: str = "en-US") -> bytes:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
     plain = _saved(pdf, title, language, claim=False)
+    if len(pdf.pages) > MOST_CHECKED_PAGES:
+        return plain
     give_output_intent(pdf)
     claimed = _saved(pdf, title, language, claim=True)
     return plain if archive_faults(claimed) else claimed

@@ -37,7 +37,7 @@ _KEPT = (
 class Bounds:
     """What a disposable process may use: seconds, bytes of memory, and bytes of any file it writes."""
 
-    seconds: float = 120
+    seconds: float = 240
     memory_bytes: int = 3 << 30
     file_bytes: int = 600_000_000
 
