@@ -1,4 +1,4 @@
-"""Fills an element with the runs of a paragraph: text and what stands in the text."""
+"""Reads the runs of a paragraph and what stands in them, and has them written as HTML."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,35 +8,26 @@ from typing import Protocol
 from lxml import etree
 
 from assembly.errors import DocumentRefused
-from assembly.render.marks import BLANK, CHECKED, UNCHECKED
-from assembly.render.word.classes import LABELLED
 from assembly.render.word.drawings import is_rule, placed_pictures
 from assembly.render.word.fields import PAGE_FIELDS, Field, Fields, form_field_text
 from assembly.render.word.links import address, anchor, bookmark_name
 from assembly.render.word.notes import Notes
 from assembly.render.word.numbering import Label
-from assembly.render.word.ooxml import CHOICES, RELATIONS, W, all_text, chosen, new, value
+from assembly.render.word.ooxml import CHOICES, RELATIONS, W, chosen, new, value
+from assembly.render.word.pen import Pen
 from assembly.render.word.picture import picture
 from assembly.render.word.run_look import PLAIN, RunLook, is_hidden, run_look
 from assembly.render.word.styles import Style, Styles
 from assembly.render.word.symbols import PRIVATE, is_symbol_font, sign_of
 
-DRAWN: dict[str, tuple[str, str]] = {
-    CHECKED: ("box", "X"),
-    UNCHECKED: ("box empty", ""),
-    BLANK: ("blank", ""),
-}
-WORD_BOXES = {"\u2610": UNCHECKED, "\u2611": CHECKED, "\u2612": CHECKED}
 WRAPPERS = {W.smartTag, W.customXml, W.ins, W.moveTo, W.dir, W.bdo, W.sdtContent}
-LONGEST_LABEL = 12
-OWN_LOOK = "color:inherit;text-decoration:none"  # of a link: the run in it says how it looks
-SPACES = re.compile(r" {2,}")
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
+RULE = "display:block;border-top:0.75pt solid black;margin-bottom:-0.75pt"
 
 
 @dataclass
 class Story:
-    """A text on its own, the body or a note: its relations, its open fields, the names that links go to."""
+    """A text on its own, the body or a note: its relations and its open fields."""
 
     relations: Mapping[str, str]
     fields: Fields = field(default_factory=Fields)
@@ -64,9 +55,8 @@ class Inline:
     def __init__(
         self, file: Surroundings, holder: etree._Element, style: Style, story: Story, *, known: bool
     ) -> None:
-        self.file, self.holder, self.style, self.story, self.known = file, holder, style, story, known
-        self.at = holder
-        self.direction = ""
+        self.file, self.style, self.story, self.known = file, style, story, known
+        self.pen = Pen(holder, file.language)
 
     def fill(self, paragraph: etree._Element) -> None:
         """Add the content of a paragraph."""
@@ -78,11 +68,11 @@ class Inline:
         if not label.text:
             return
         style = ";".join(part for part in (column, css) if part)
-        made = new("span", {"class": "label", "data-made": "", **({"style": style} if style else {})})
-        self.holder.append(made)
-        self.at = made
-        self._text(label.text, PLAIN)
-        self.at = self.holder
+        made = self.pen.open(
+            new("span", {"class": "label", "data-made": "", **({"style": style} if style else {})})
+        )
+        self.pen.text(label.text, PLAIN)
+        self.pen.close(made)
 
     def _inline(self, node: etree._Element) -> None:
         if node.tag == W.r:
@@ -100,20 +90,17 @@ class Inline:
             for child in _children(chosen(node)):
                 self._inline(child)
         elif node.tag in WRAPPERS:
-            before = self.direction
+            before = self.pen.direction
             if node.tag in (W.dir, W.bdo):
-                self.direction = RIGHT_TO_LEFT if value(node) == RIGHT_TO_LEFT else LEFT_TO_RIGHT
+                self.pen.direction = RIGHT_TO_LEFT if value(node) == RIGHT_TO_LEFT else LEFT_TO_RIGHT
             for child in node:
                 self._inline(child)
-            self.direction = before
+            self.pen.direction = before
 
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W.rPr)
-        if (
-            is_hidden(properties, self.style, self.file.styles)
-            and not self.story.fields.in_code
-            and prints(run)
-        ):
+        hidden = is_hidden(properties, self.style, self.file.styles)
+        if hidden and not self.story.fields.in_code and prints(run):
             raise DocumentRefused("The Word file has hidden text. Show it and delete it, or make it visible.")
         look = run_look(properties, self.style, self.file.styles, known=self.known)
         for node in run:
@@ -133,13 +120,12 @@ class Inline:
                 self._piece(piece, look)
 
     def _field(self, node: etree._Element, look: RunLook) -> None:
-        kind = value(node, "fldCharType")
-        fields = self.story.fields
+        kind, fields = value(node, "fldCharType"), self.story.fields
         if kind == "begin":
             hidden = fields.in_code
             fields.begin()
             if not hidden:
-                self._text(form_field_text(node), look)
+                self.pen.text(form_field_text(node), look)
         elif kind == "separate":
             one = fields.separate()
             if one is not None and not fields.in_code:
@@ -150,28 +136,15 @@ class Inline:
                 return
             if not one.has_result and one.kind in PAGE_FIELDS:
                 self._open_result(one)
-            if one.shown_in is not None and one.shown_in is self.at:
-                self._close()
+            if one.shown_in is not None and one.shown_in is self.pen.at:
+                self.pen.close(one.shown_in)
 
     def _open_result(self, one: Field) -> None:
         """Put what follows into an element of its own, where the field's result is a page number or a link."""
         if one.kind in PAGE_FIELDS:
-            one.shown_in = self._open(new("span", {"data-page-of": _page_of(one)}))
-        elif (
-            one.kind == "HYPERLINK"
-            and not self._in_link()
-            and (to := address(one.target, self.file.names_linked_to))
-        ):
-            one.shown_in = self._open(new("a", {"href": to, "style": OWN_LOOK}))
-
-    def _open(self, element: etree._Element) -> etree._Element:
-        self.at.append(element)
-        self.at = element
-        return element
-
-    def _close(self) -> None:
-        above = self.at.getparent()
-        self.at = above if above is not None else self.holder
+            one.shown_in = self.pen.open(new("span", {"data-page-of": _page_of(one)}))
+        elif one.kind == "HYPERLINK":
+            one.shown_in = self.pen.open_link(address(one.target, self.file.names_linked_to))
 
     def _simple_field(self, node: etree._Element) -> None:
         one = Field(value(node, "instr") or "")
@@ -180,109 +153,40 @@ class Inline:
         for child in node:
             self._inline(child)
         if one.shown_in is not None:
-            self._close()
+            self.pen.close(one.shown_in)
 
     def _link(self, node: etree._Element) -> None:
         outside = self.story.relations.get(node.get(f"{{{RELATIONS}}}id") or "", "")
-        inside = value(node, "anchor") or ""
-        to = (
-            address(outside, self.file.names_linked_to)
-            if outside
-            else address(f"#{inside}", self.file.names_linked_to)
-        )
-        link = (
-            self._open(new("a", {"href": to, "style": OWN_LOOK}))
-            if to and not self.story.fields.in_code
-            else None
-        )
+        to = address(outside or f"#{value(node, 'anchor') or ''}", self.file.names_linked_to)
+        link = None if self.story.fields.in_code else self.pen.open_link(to)
         for child in node:
             self._inline(child)
         if link is not None:
-            self.at = link
-            self._close()
+            self.pen.close(link)
 
     def _bookmark(self, name: str) -> None:
         if name in self.file.names_linked_to and name not in self.file.names_placed:
             self.file.names_placed.add(name)
-            etree.SubElement(self.at, "span", {"id": anchor(name)})
+            self.pen.mark("span", id=anchor(name))
 
     def _written(self, node: etree._Element, look: RunLook) -> None:
         text = node.text or ""
         if look.symbols:
             text = "".join(sign_of(ord(c), look.symbols) or c for c in text)
-        self._text(SPACES.sub(_kept_apart, text), look)
-
-    def _text(self, text: str, look: RunLook) -> None:
-        for char, sign in WORD_BOXES.items():
-            text = text.replace(char, sign)
-        start = 0
-        for place, char in enumerate(text):
-            drawn = DRAWN.get(char)
-            if drawn:
-                self._append(text[start:place], look)
-                drawing = etree.SubElement(self.at, "span", {"class": drawn[0]})
-                drawing.text = drawn[1] or None
-                start = place + 1
-        self._append(text[start:], look)
-
-    def _append(self, text: str, look: RunLook) -> None:
-        if not text:
-            return
-        attributes = self._attributes(look)
-        last = self.at[-1] if len(self.at) else None
-        if attributes:
-            alike = (
-                last is not None
-                and not last.tail
-                and not len(last)
-                and sorted(last.items()) == sorted(attributes.items())
-            )
-            if alike and last is not None:
-                last.text = (last.text or "") + text
-                return
-            tag = "a" if "lang" in attributes and not self._in_link() else "span"
-            etree.SubElement(self.at, tag, attributes).text = text
-        elif last is not None:
-            last.tail = (last.tail or "") + text
-        else:
-            self.at.text = (self.at.text or "") + text
-
-    def _attributes(self, look: RunLook) -> dict[str, str]:
-        direction = look.direction or self.direction
-        css = ";".join(part for part in (look.css, f"direction:{direction}" if direction else "") if part)
-        foreign = look.language if _is_foreign(look.language, self.file.language) else ""
-        return {**({"lang": foreign} if foreign else {}), **({"style": css} if css else {})}
-
-    def _in_link(self) -> bool:
-        """Whether the text is inside a link; a language's own element is a link to nowhere, and links do not nest."""
-        return self.at.tag == "a" or next(self.at.iterancestors("a"), None) is not None
+        self.pen.text(text, look)
 
     def _tab(self, _node: etree._Element, look: RunLook) -> None:
-        """The first tab of an item ends its label; any other leads to the next tab stop."""
-        kind = (self.holder.get("class") or "").split(" ")[0]
-        is_item = kind in LABELLED and not self.holder.xpath(".//span[@class='label']")
-        if is_item and self.at is self.holder and len(all_text(self.holder)) <= LONGEST_LABEL:
-            label = new("span", {"class": "label"})
-            label.text, self.holder.text = self.holder.text, None
-            for child in list(self.holder):
-                label.append(child)
-            self.holder.append(label)
-        else:
-            gap = etree.SubElement(self.at, "span", {"class": "tab"})
-            gap.text = " "
-            if "underline" in look.css:  # how many draw a line to sign on
-                gap.set("data-line", "")
+        self.pen.gap(look)
 
     def _absolute_tab(self, node: etree._Element, _look: RunLook) -> None:
-        made = etree.SubElement(self.at, "span", {"class": "tab"})
-        made.text = " "
-        made.set("data-to", f"{value(node, 'alignment') or 'left'} {value(node, 'leader') or 'none'}")
+        to = f"{value(node, 'alignment') or 'left'} {value(node, 'leader') or 'none'}"
+        self.pen.mark("span", class_="tab", data_to=to).text = " "
 
     def _break(self, node: etree._Element, _look: RunLook) -> None:
         if value(node, "type") == "page":
-            etree.SubElement(self.at, "span", {"class": "page-break"})
+            self.pen.mark("span", class_="page-break")
         else:
-            etree.SubElement(self.at, "br")
+            self.pen.mark("br")
 
     def _symbol(self, node: etree._Element, look: RunLook) -> None:
         code, font = (value(node, "char") or "").upper(), value(node, "font") or ""
@@ -291,31 +195,29 @@ class Inline:
             raise DocumentRefused(
                 f"The Word file has a sign of the font {font} (code {code}) that has no letter of its own. Type it as text."
             )
-        self._text(sign, look)
+        self.pen.text(sign, look)
 
     def _drawing(self, node: etree._Element, _look: RunLook) -> None:
         if is_rule(node):
-            etree.SubElement(
-                self.at,
-                "span",
-                {"style": "display:block;border-top:0.75pt solid black;margin-bottom:-0.75pt"},
-            )
+            self.pen.mark("span", style=RULE)
         for placed in placed_pictures(node):
-            self.at.append(picture(placed, self.file.parts, self.story.relations))
+            self.pen.at.append(picture(placed, self.file.parts, self.story.relations))
 
     def _footnote(self, node: etree._Element, _look: RunLook) -> None:
         note = value(node, "id") or ""
         number = self.file.footnotes_read.number(note, own_mark=_has_own_mark(node))
         self._call(number)
-        self.at.append(self.file.footnote(note, number))
+        self.pen.at.append(self.file.footnote(note, number))
 
     def _endnote(self, node: etree._Element, _look: RunLook) -> None:
         self._call(self.file.endnotes_read.number(value(node, "id") or "", own_mark=_has_own_mark(node)))
 
+    def _page_number(self, _node: etree._Element, _look: RunLook) -> None:
+        self.pen.mark("span", data_page_of="@here")
+
     def _call(self, number: str) -> None:
         if number:
-            call = etree.SubElement(self.at, "span", {"class": "note-call", "data-made": ""})
-            call.text = number
+            self.pen.mark("span", class_="note-call", data_made="").text = number
 
 
 Piece = Callable[[Inline, etree._Element, RunLook], None]
@@ -325,14 +227,14 @@ _PIECES: dict[str, Piece] = {
     W.ptab: Inline._absolute_tab,
     W.br: Inline._break,
     W.cr: Inline._break,
-    W.noBreakHyphen: lambda inline, _node, look: inline._text("\u2011", look),
-    W.softHyphen: lambda inline, _node, look: inline._text("\u00ad", look),
+    W.noBreakHyphen: lambda inline, _node, look: inline.pen.text("\u2011", look),
+    W.softHyphen: lambda inline, _node, look: inline.pen.text("\u00ad", look),
     W.sym: Inline._symbol,
     W.drawing: Inline._drawing,
     W.pict: Inline._drawing,
     W.footnoteReference: Inline._footnote,
     W.endnoteReference: Inline._endnote,
-    W.pgNum: lambda inline, _node, _look: _page_number(inline),
+    W.pgNum: Inline._page_number,
 }
 PRINTED = set(_PIECES) - {W.tab, W.ptab, W.br, W.cr, W.softHyphen}
 
@@ -349,10 +251,6 @@ def symbol(code: str, font: str) -> str | None:
     return sign_of(number, font) or (chr(number) if own_letter else None)
 
 
-def _page_number(inline: Inline) -> None:
-    etree.SubElement(inline.at, "span", {"data-page-of": "@here"})
-
-
 def _page_of(one: Field) -> str:
     """Return what a page number is of: a name that a link goes to, "@here", or "@all" for their number."""
     if one.kind == "PAGEREF":
@@ -362,20 +260,6 @@ def _page_of(one: Field) -> str:
 
 def _has_own_mark(node: etree._Element) -> bool:
     return value(node, "customMarkFollows") in ("1", "true", "on")
-
-
-def _is_foreign(language: str, own: str) -> bool:
-    """Whether a language is another than the paper's; regions of one language are read aloud alike."""
-    return (
-        bool(language)
-        and language != "x-none"
-        and language.split("-")[0].lower() != own.split("-")[0].lower()
-    )
-
-
-def _kept_apart(spaces: re.Match[str]) -> str:
-    """Return blanks that HTML would draw together as so many that stay."""
-    return "\u00a0" * (len(spaces.group()) - 1) + " "
 
 
 def _children(holder: etree._Element | None) -> list[etree._Element]:
