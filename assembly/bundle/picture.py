@@ -44,6 +44,8 @@ def picture_pages(name: str, content: bytes, kind: str) -> bytes:
                 for place in range(getattr(picture, "n_frames", 1)):
                     picture.seek(place)
                     _refuse_large(name, picture)
+                    if picture.mode == "F":
+                        raise DocumentRefused(f"{name} holds measurements, not a picture. Save it as a PNG.")
                     _add_page(out, _flat(picture), lossless=kind == "PNG")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DocumentRefused(_damaged(name)) from error
@@ -76,10 +78,21 @@ def _flat(picture: Image.Image) -> Image.Image:
     upright = ImageOps.exif_transpose(picture)
     if upright.mode in ("1", "L"):
         return upright.copy()
+    if upright.mode.startswith("I"):
+        return _from_deep(upright)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         over = Image.new("RGBA", upright.size, "white")
         return Image.alpha_composite(over, upright.convert("RGBA")).convert("RGB")
     return upright.convert("RGB")
+
+
+def _from_deep(picture: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits with 8; merely converted, all but its darkest would turn white."""
+    deep = picture.convert("I")
+    _, lightest = deep.getextrema()
+    if isinstance(lightest, int) and lightest > 255:
+        deep = deep.point(lambda level: level * (1 / 256))
+    return deep.convert("L")
 
 
 def _add_page(out: Pdf, picture: Image.Image, *, lossless: bool) -> None:

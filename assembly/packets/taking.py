@@ -141,7 +141,7 @@ def _laid_out(name: str, content: bytes) -> bytes:
             prepared_on=date(2000, 1, 1),  # an exhibit bears no day of ours; its metadata are taken out
         )
     except DocumentRefused as refused:
-        raise DocumentRefused(f"{name}: {refused}") from refused
+        raise DocumentRefused(f"{name}: {refused} Or print it to a PDF, and bring that.") from refused
     return accept_upload(name, pages.pdf)
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
@@ -106,6 +107,15 @@ class TestPicture:
         pdf = pikepdf.open(BytesIO(accept_upload("photo.pdf", _picture(kind))))
         (page,) = pdf.pages
         assert [float(edge) for edge in page.mediabox] == [0, 0, 612, 792]
+
+    @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+    def test_a_grey_scan_of_16_bits_keeps_its_grey(self, kind: str) -> None:
+        out = BytesIO()
+        Image.new("I;16", (200, 300), 0x7530).save(out, kind)
+        document = pypdfium2.PdfDocument(accept_upload("scan", out.getvalue()))
+        drawn = document[0].render(scale=1, grayscale=True).to_pil()
+        document.close()
+        assert drawn.getpixel((306, 396)) == pytest.approx(0x75, abs=2)
 
     def test_each_page_of_a_scan_is_a_page(self) -> None:
         more = [Image.new("1", (850, 1100), 1) for _ in range(2)]
