@@ -16,7 +16,7 @@ import httpx
 from lxml import etree
 
 from efiling.ecf.message import Message
-from efiling.ecf.reading import Parts, local
+from efiling.ecf.reading import Parts, binary, local
 from efiling.ecf.xml import Element, Validate, parse
 from efiling.errors import (
     CourtDidNotAnswer,
@@ -47,17 +47,9 @@ SHORTEST_SECRET = 4
 """A word shorter than this is not looked for: it would be found in everything."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_MASKED = frozenset(
-    {
-        "Password",
-        "PasswordHash",
-        "BinarySecurityToken",
-        "SignatureValue",
-        "UserName",
-        "BinaryBase64Object",
-        "Base64BinaryObject",
-    }
-)
+_FILES = frozenset({"BinaryBase64Object", "Base64BinaryObject"})
+_MASKED = _FILES | {"Password", "PasswordHash", "BinarySecurityToken", "SignatureValue", "UserName"}
+_NO_PARTS: Parts = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +157,8 @@ class Wire:
             "Content-Type": body.content_type,
             "Content-Length": str(body.length),
             "SOAPAction": f'"{action}"',
+            # nothing packed: a small answer must not unfold into a large one
+            "Accept-Encoding": "identity",
         }
         timeout = httpx.Timeout(timeout_seconds, connect=min(15.0, timeout_seconds))
         until = self.timer() + timeout_seconds
@@ -217,7 +211,7 @@ class Wire:
         except MessageInvalid:
             self._keep(exchange, came.status, excerpt(came.begun, secret))
             raise self._without_message(came) from None
-        self._keep(exchange, came.status, masked(root))
+        self._keep(exchange, came.status, masked(root, parts=came.parts))
         return answer
 
     def _without_message(self, came: "_Came") -> Exception:
@@ -242,15 +236,15 @@ class Wire:
             )
 
 
-def masked(root: Element, message: Message | None = None) -> bytes:
+def masked(root: Element, message: Message | None = None, *, parts: Parts = _NO_PARTS) -> bytes:
     """Return an envelope without files and secrets, as it may be kept and shown to an operator.
 
-    The files of `message` are named by their hash.
+    The files of `message`, and those that came as `parts`, are named by their hash.
     """
     files = dict(message.binaries) if message else {}
     changed = []
     for element in root.iter():
-        content = files.get(element)
+        content = files.get(element) or (binary(element, parts) if local(element) in _FILES else None)
         if content is not None:
             changed.append((element, element.text))
             element.text = f"sha256:{content.sha256} ({content.size_bytes} bytes)"

@@ -1,5 +1,6 @@
 """Faults and other failures of an answer: what each says about the message that was sent."""
 
+import base64
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 from lxml import etree
 
 from efiling.ecf.message import Message
+from efiling.ecf.v4.answers import Answering
 from efiling.ecf.xml import parse, to_bytes
 from efiling.errors import (
     CourtDidNotAnswer,
@@ -18,7 +20,9 @@ from efiling.errors import (
     MessageInvalid,
     NotAuthenticated,
 )
-from efiling.transport import soap
+from efiling.model import Content, DocumentReview, FilingId, ReviewResult, StampedCopy
+from efiling.transport import mtom, soap
+from efiling.transport.body import inline
 from efiling.transport.credentials import Credentials
 from efiling.transport.login import Login
 from efiling.transport.wire import Exchange, Wire
@@ -123,6 +127,23 @@ class TestSlowness:
             asked(httpx.Response(200, content=drip()), timer=lambda: float(next(seconds)))
         assert given < 20
 
+    def test_a_court_that_takes_a_byte_now_and_then_is_given_up_too(self) -> None:
+        seconds = itertools.count(step=4)
+        content = Content(sha256="0" * 64, size_bytes=9, read=lambda: b"", stream=lambda: iter([b"abc"] * 3))
+        element = etree.Element("{urn:x}BinaryBase64Object")
+        root = etree.Element("{urn:x}Question")
+        root.append(element)
+        taken = httpx.MockTransport(lambda request: httpx.Response(200, content=request.read()))
+        with httpx.Client(transport=taken) as http:
+            line = Wire(http, court="sandbox", clock=lambda: NOW, timer=lambda: float(next(seconds)))
+            with pytest.raises(CourtDidNotAnswer, match="too slow"):
+                line.call(
+                    "https://court.example.test/",
+                    "urn:a/Ask",
+                    Message(root=root, binaries=((element, content),)),
+                    timeout_seconds=10,
+                )
+
     def test_one_that_asks_to_wait_took_nothing(self) -> None:
         with pytest.raises(CourtUnavailable, match="asks to wait for 60 seconds"):
             asked(httpx.Response(429, headers={"Retry-After": "60"}))
@@ -145,6 +166,26 @@ class TestWhatIsKept:
         assert exchange.answer.startswith(b"<html>could not handle (left out)")
         assert len(exchange.answer) < 4200
         assert b"s3cret" not in exchange.request + exchange.answer
+
+    def test_copies_that_came_are_kept_by_their_hash_alone(self) -> None:
+        kept: list[Exchange] = []
+        copy = StampedCopy(file_name="a.pdf", content=Content.of(b"%PDF-1.7 stamped"))
+        document = DocumentReview(reference="s.1", stamped=(copy,))
+        result = ReviewResult(filing_id=FilingId("F"), status="accepted", documents=(document,))
+        for beside in (True, False):
+            message = Answering(court="sandbox:main").filing_details(result)
+            root = soap.envelope(message.root)
+            body = mtom.write(root, message, boundary="b" * 30) if beside else inline(root, message)
+            asked(
+                httpx.Response(200, content=body.chunks, headers={"Content-Type": body.content_type}),
+                record=kept.append,
+            )
+        for exchange in kept:
+            assert copy.content is not None
+            assert f"sha256:{copy.content.sha256}".encode() in exchange.answer
+            assert b"stamped" not in exchange.answer
+            assert base64.b64encode(b"%PDF-1.7 stamped") not in exchange.answer
+        assert len(kept) == 2
 
     def test_an_answer_in_utf_16_or_none_at_all_leaves_it_open(self) -> None:
         for raw in ("<a/>".encode("utf-16"), b"\xff\xfe", b"\x1f\x8b\x08junk"):
