@@ -6,6 +6,7 @@ A small script stands in for it and is called as it is: its last arguments are `
 import io
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def pdf_of(*texts: str) -> bytes:
 
 
 def is_running(process: int) -> bool:
+    """Whether a process goes on; one that was told to end is given the moment that it takes."""
+    for _ in range(1000):
+        if not is_there(process):
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def is_there(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
