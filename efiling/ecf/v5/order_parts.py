@@ -1,0 +1,198 @@
+"""The order of children in the parts of messages: cases, people, documents, money."""
+
+DOCUMENT = (
+    "nc:DocumentDescriptionText",
+    "nc:DocumentFileControlID",
+    "nc:DocumentFiledDate",
+    "nc:DocumentIdentification",
+    "nc:DocumentSequenceID",
+    "ecf:DocumentAugmentation",
+    "tyler:DocumentAugmentation",
+)
+_IDENTIFICATION = (
+    "nc:IdentificationID",
+    "nc:IdentificationCategoryDescriptionText",
+    "nc:IdentificationSourceText",
+)
+_DATE = ("nc:Date", "nc:DateTime")
+ENTITY = ("nc:EntityPerson", "nc:EntityOrganization")
+_PERSON = (
+    "nc:PersonBirthDate",
+    "nc:PersonName",
+    "nc:PersonOtherIdentification",
+    "ecf:PersonAugmentation",
+    "tyler:PersonAugmentation",
+)
+_PARTICIPANT = (
+    "ecf:CaseParticipantRoleCode",
+    "ecf:ElectronicServiceInformation",
+    "ecf:ParticipantID",
+    "nc:ContactInformation",
+)
+_REVIEWED = ("ecf:DocumentReviewDisposition", "ecf:ReviewedDocument")
+_STATUS = ("nc:StatusText", "nc:StatusDescriptionText", "nc:StatusDate")
+AMOUNT = ("nc:Amount", "nc:CurrencyCode")
+
+PARTS: dict[str, tuple[str, ...]] = {
+    # the case
+    "nc:Case": (
+        "nc:CaseTitleText",
+        "j:CaseAugmentation",
+        "ecf:CaseAugmentation",
+        "tyler:CaseAugmentation",
+    ),
+    "j:CaseAugmentation": ("j:CaseCourt", "j:CaseLineageCase", "j:CaseOfficial", "j:CaseOtherEntity"),
+    "j:CaseOtherEntity": ENTITY,
+    "j:CaseCourt": ("nc:OrganizationIdentification",),
+    "j:CaseLineageCase": ("ecf:CaseAugmentation",),
+    "ecf:CaseAugmentation": (
+        "ecf:CaseCategoryCode",
+        "ecf:CaseNewIndicator",
+        "ecf:CaseParty",
+        "ecf:CaseTrackingID",
+        "ecf:CaseTypeCode",
+        "j:CaseNumberText",
+    ),
+    "tyler:CaseAugmentation": ("tyler:CaseSubTypeCode",),
+    "tyler:FilingMessageAugmentation": (
+        "tyler:AttachServiceContactIndicator",
+        "tyler:CrossReference",
+        "tyler:MaxFeeAmount",
+    ),
+    "tyler:CrossReference": ("tyler:ReferenceNumber", "tyler:ReferenceTypeCode"),
+    "tyler:MaxFeeAmount": AMOUNT,
+    "feesr:FeesCalculationAmount": AMOUNT,
+    # people
+    "ecf:CaseParty": ENTITY,
+    "ecf:CaseRepresentedParty": ENTITY,
+    "ecf:DocumentFiler": ENTITY,
+    "payment:Payer": ENTITY,
+    "ecf:DocumentReviewer": ENTITY,
+    "nc:EntityPerson": _PERSON,
+    "nc:RoleOfPerson": _PERSON,
+    "nc:EntityOrganization": (
+        "nc:OrganizationName",
+        "nc:OrganizationUnitName",
+        "ecf:OrganizationAugmentation",
+        "tyler:OrganizationAugmentation",
+    ),
+    "ecf:PersonAugmentation": _PARTICIPANT,
+    "ecf:OrganizationAugmentation": _PARTICIPANT,
+    "tyler:PersonAugmentation": ("tyler:PartyIdentification", "tyler:AttorneyIdentification"),
+    "tyler:OrganizationAugmentation": ("tyler:PartyIdentification",),
+    "j:CaseOfficial": (
+        "nc:RoleOfPerson",
+        "j:JudicialOfficialBarMembership",
+        "ecf:CaseOfficialAugmentation",
+    ),
+    "j:JudicialOfficialBarMembership": ("j:JudicialOfficialBarIdentification",),
+    "ecf:CaseOfficialAugmentation": ("ecf:CaseRepresentedParty",),
+    "nc:PersonName": (
+        "nc:PersonGivenName",
+        "nc:PersonMiddleName",
+        "nc:PersonSurName",
+        "nc:PersonNameSuffixText",
+        "nc:PersonFullName",
+    ),
+    "nc:ContactInformation": ("nc:ContactEmailID", "nc:ContactTelephoneNumber", "nc:ContactMailingAddress"),
+    "nc:ContactTelephoneNumber": ("nc:FullTelephoneNumber",),
+    "nc:FullTelephoneNumber": ("nc:TelephoneNumberFullID",),
+    "nc:ContactMailingAddress": (
+        "nc:LocationStreet",
+        "nc:LocationCityName",
+        "nc:LocationState",
+        "nc:LocationCountry",
+        "nc:LocationPostalCode",
+    ),
+    "nc:LocationStreet": ("nc:StreetFullText", "nc:StreetExtensionText"),
+    "nc:LocationState": ("nc:LocationStateUSPostalServiceCode", "nc:LocationStateName"),
+    "nc:LocationCountry": ("nc:LocationCountryName",),
+    "ecf:ElectronicServiceInformation": (
+        "tyler:ElectronicServiceAugmentation",
+        "ecf:ReceivingMDELocationID",
+        "ecf:ReceivingMDEProfileCode",
+        "ecf:ServiceRecipientID",
+    ),
+    "tyler:ElectronicServiceAugmentation": ("tyler:ServiceRecipient",),
+    "tyler:ServiceRecipient": (
+        *ENTITY,
+        "tyler:ServiceContactID",
+        "ecf:CaseRepresentedParty",
+        "tyler:FirmName",
+    ),
+    # documents
+    "filing:FilingLeadDocument": DOCUMENT,
+    "filing:FilingConnectedDocument": DOCUMENT,
+    "ecf:DocumentAugmentation": (
+        "ecf:DocumentFiler",
+        "ecf:DocumentRendition",
+        "ecf:DocumentStatus",
+        "ecf:DocumentTypeCode",
+        "ecf:RegisterActionDescriptionCode",
+        "ecf:SpecialHandlingInstructionsText",
+        "nc:DocumentAssociation",
+    ),
+    "tyler:DocumentAugmentation": (
+        "tyler:FilingCommentsText",
+        "tyler:CourtesyCopiesText",
+        "tyler:FilerReferenceNumber",
+    ),
+    "nc:PrimaryDocument": DOCUMENT,
+    "nc:DocumentAssociation": ("nc:PrimaryDocument", "ecf:DocumentAssociationAugmentation"),
+    "ecf:DocumentAssociationAugmentation": ("ecf:DocumentRelatedCode",),
+    "ecf:DocumentRendition": (*DOCUMENT, "nc:Attachment"),
+    "nc:Attachment": (
+        "tyler:AttachmentAugmentation",
+        "nc:Base64BinaryObject",
+        "nc:BinaryDescriptionText",
+        "nc:BinaryURI",
+    ),
+    "tyler:AttachmentAugmentation": (
+        "tyler:FilingComponentCode",
+        "tyler:DocumentTypeCode",
+        "tyler:PageCount",
+    ),
+    "ecf:LeadDocumentReview": _REVIEWED,
+    "ecf:ConnectedDocumentReview": _REVIEWED,
+    "ecf:DocumentReviewDisposition": ("ecf:DocumentReviewStatus", "ecf:DocumentReviewer"),
+    "ecf:DocumentReviewStatus": _STATUS,
+    "ecf:DocumentStatus": (*_STATUS, "ecf:DocumentReviewStatusCode"),
+    "ecf:ReviewedDocument": (*DOCUMENT, "ecf:ReviewedDocumentAugmentation"),
+    "ecf:ReviewedDocumentAugmentation": ("nc:CaseDocketID",),
+    "ecf:FilingStatus": (*_STATUS, "ecf:FilingReviewStatusCode"),
+    # identifications
+    "nc:DocumentIdentification": _IDENTIFICATION,
+    "nc:OrganizationIdentification": _IDENTIFICATION,
+    "tyler:PartyIdentification": _IDENTIFICATION,
+    "tyler:AttorneyIdentification": _IDENTIFICATION,
+    "tyler:ServiceContactID": _IDENTIFICATION,
+    "nc:PersonOtherIdentification": _IDENTIFICATION,
+    "ecf:ParticipantID": _IDENTIFICATION,
+    "policyr:PolicyVersionID": _IDENTIFICATION,
+    "policyr:MajorDesignElementLocationID": _IDENTIFICATION,
+    "j:JudicialOfficialBarIdentification": _IDENTIFICATION,
+    "ecf:SendingMDELocationID": _IDENTIFICATION,
+    "ecf:ReceivingMDELocationID": _IDENTIFICATION,
+    "ecf:ServiceRecipientID": _IDENTIFICATION,
+    "ecf:CaseTrackingID": _IDENTIFICATION,
+    # dates
+    "nc:DocumentFiledDate": _DATE,
+    "nc:DocumentPostDate": _DATE,
+    "nc:PersonBirthDate": _DATE,
+    "nc:StatusDate": _DATE,
+    "ecf:FilingCompletionDate": _DATE,
+    "nc:EffectiveDate": _DATE,
+    "nc:LastUpdatedDate": _DATE,
+    "tyler:ServiceDate": _DATE,
+    "nc:DateRange": ("nc:StartDate", "nc:EndDate"),
+    "nc:StartDate": _DATE,
+    "nc:EndDate": _DATE,
+    # money
+    "cac:AllowanceCharge": (
+        "cbc:ChargeIndicator",
+        "cbc:AllowanceChargeReason",
+        "cbc:Amount",
+        "cac:PaymentMeans",
+    ),
+    "cac:PaymentMeans": ("cbc:PaymentMeansCode", "cbc:PaymentID"),
+}
