@@ -4,18 +4,19 @@ Known styles become classes that a layout's stylesheet sets; what an attorney se
 styles that the layout does not know, become inline style. Values are text nodes: never markup.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from assembly.render.word.breaks import begins_page, break_after, ends_page, has_content, is_prose
 from assembly.render.word.classes import GROUPED, HEADINGS, KNOWN, LABELLED, NO_EMPTY
 from assembly.render.word.drawings import TextBox, text_boxes
 from assembly.render.word.inline import Inline, Story
 from assembly.render.word.links import anchor
 from assembly.render.word.notes import Notes
 from assembly.render.word.numbering import Label, Numbering
-from assembly.render.word.ooxml import CHOICES, W, all_text, chosen, new, points, value, whole
+from assembly.render.word.ooxml import W, new, value, whole
 from assembly.render.word.paragraph_look import (
     ParagraphLook,
     has_frame,
@@ -24,14 +25,12 @@ from assembly.render.word.paragraph_look import (
     same_frame,
 )
 from assembly.render.word.run_look import run_look
+from assembly.render.word.sections import TEXT_WIDTH, blocks_in, section_starts, text_width_of
 from assembly.render.word.styles import NO_STYLE, Style, Styles
 from assembly.render.word.tab_stops import DEFAULT_STEP, tab_stops, written
 from assembly.render.word.tables import table
 
-WRAPPERS = {W.sdtContent, W.customXml, W.ins, W.moveTo}
-LONGEST_LINE = 200  # letters: some two lines of court paper
 MOST_TOGETHER = 12  # short lines that are not parted by the end of a page
-TEXT_WIDTH = 468.0  # points: letter paper with margins of an inch
 
 
 @dataclass
@@ -50,7 +49,7 @@ class Conversion:
     text_width: float = TEXT_WIDTH
     names_placed: set[str] = field(default_factory=set)
     _story: Story = field(default_factory=lambda: Story({}))
-    _section_starts: dict[etree._Element, bool] = field(default_factory=dict)
+    section_starts: dict[etree._Element, bool] = field(default_factory=dict)
 
     @property
     def footnotes(self) -> Mapping[str, etree._Element]:
@@ -62,8 +61,8 @@ class Conversion:
         main = new("main")
         body = root.find(W.body)
         self._story = Story(self.relations.get("document", {}))
-        self._section_starts = _section_starts(root)
-        self.text_width = _text_width(root)
+        self._section_starts = section_starts(root)
+        self.text_width = text_width_of(root)
         for block in self.blocks(body if body is not None else root):
             main.append(block)
         if self.endnotes_read.used:
@@ -72,53 +71,55 @@ class Conversion:
 
     def blocks(self, holder: etree._Element) -> Iterator[etree._Element]:
         """Yield the blocks of a body or a cell; outside of cells neighbours of a grouped style share one box."""
-        in_cell = holder.tag == W.tc
         group: etree._Element | None = None
+        for made, look in self._pieces(holder):
+            kind = (made.get("class") or "").split(" ")[0]
+            if (
+                look is None
+                or holder.tag == W.tc
+                or kind not in GROUPED
+                or (kind == "normal" and is_prose(made, look))
+            ):
+                group = None
+                yield made
+                continue
+            breaks = begins_page(made)
+            if group is None or breaks or not _takes(group, kind):
+                group = new("div", {"class": f"group {kind}-group", "data-snap": ""})
+                if breaks:
+                    group.set("style", "break-inside:auto")
+                yield group
+            group.append(made)
+            group = None if breaks or ends_page(made) else group
+
+    def _pieces(self, holder: etree._Element) -> Iterator[tuple[etree._Element, ParagraphLook | None]]:
+        """Yield the blocks of a holder one by one, paragraphs with where their look is read from."""
         names: list[str] = []
         last: ParagraphLook | None = None
-        children = list(_flattened(holder))
+        children = list(blocks_in(holder))
         for place, child in enumerate(children):
             if child.tag == W.bookmarkStart:
                 names.append(value(child, "name") or "")
                 continue
             if child.tag == W.tbl:
-                group = last = None
-                yield table(child, self)
+                last = None
+                yield table(child, self), None
                 continue
             for box in text_boxes(child):
-                group = None
-                yield self._text_box(box)
+                yield self._text_box(box), None
             look, label = self._looks(child)
-            following = next((c for c in children[place + 1 :] if c.tag != W.bookmarkStart), None)
-            joins_next = has_frame(look) and following is not None and self._continues(look, following)
+            framed = has_frame(look)
             css = paragraph_css(
-                look, joins_last=last is not None and same_frame(last, look), joins_next=joins_next
+                look,
+                joins_last=last is not None and same_frame(last, look),
+                joins_next=framed and self._continues(look, children, place + 1),
             )
             made = self._paragraph(child, look, label, css)
-            last = look if has_frame(look) else None
-            if made is None:
-                continue
-            self._place_names(made, names)
-            kind = (made.get("class") or "").split(" ")[0]
-            _break_after(made)
-            breaks = _begins_page(made)
-            if in_cell or kind not in GROUPED or (kind == "normal" and _is_prose(made, look)):
-                group = None
-                yield made
-            elif (
-                group is not None
-                and group.get("class") == f"group {kind}-group"
-                and (kind != "normal" or len(group) < MOST_TOGETHER)
-                and not breaks
-            ):
-                group.append(made)
-            else:
-                group = new("div", {"class": f"group {kind}-group", "data-snap": ""})
-                if made.find(".//span[@class='page-break']") is not None:
-                    group.set("style", "break-inside:auto")
-                group.append(made)
-                yield group
-            group = None if breaks or "break-after:page" in (made.get("style") or "") else group
+            last = look if framed else None
+            if made is not None:
+                self._place_names(made, names)
+                break_after(made)
+                yield made, look
 
     def footnote(self, note: str, number: str) -> etree._Element:
         """Return a footnote with its number, which the stylesheet moves to the foot of the page."""
@@ -174,10 +175,13 @@ class Conversion:
         )
         return look, label
 
-    def _continues(self, look: ParagraphLook, following: etree._Element) -> bool:
-        if following.tag != W.p:
+    def _continues(self, look: ParagraphLook, children: Sequence[etree._Element], place: int) -> bool:
+        """Whether the block that follows is a paragraph in the same frame."""
+        while place < len(children) and children[place].tag == W.bookmarkStart:
+            place += 1
+        if place == len(children) or children[place].tag != W.p:
             return False
-        properties = following.find(W.pPr)
+        properties = children[place].find(W.pPr)
         style = self.styles.paragraph(properties)
         other = paragraph_look(
             properties, style, None, styles=self.styles, known=style.slug in KNOWN, listed_by_style=False
@@ -194,7 +198,7 @@ class Conversion:
             self._add_label(inline, made, look, label)
         inline.fill(element)
         ends_section = self._section_starts.get(element, False)
-        if not _has_content(made):
+        if not has_content(made):
             if slug in NO_EMPTY and not has_frame(look) and not ends_section:
                 return None
             made.text = "\u00a0"
@@ -228,18 +232,12 @@ class Conversion:
             return "", 0, by_style
         level = whole(own.find(W.ilvl)) if own is not None else None
         if level is None and by_style:
-            tied = next(
-                (
-                    p
-                    for s in style.whole
-                    if (p := self.numbering.lists.level_of_style(number_id, value(s, "styleId") or ""))
-                    is not None
-                ),
-                None,
+            tied = (
+                self.numbering.lists.level_of_style(number_id, value(s, "styleId") or "") for s in style.whole
             )
-            level = (
-                tied if tied is not None else whole(of_style.find(W.ilvl)) if of_style is not None else None
-            )
+            level = next((place for place in tied if place is not None), None)
+            if level is None and of_style is not None:
+                level = whole(of_style.find(W.ilvl))
         return number_id, level or 0, by_style
 
     def _add_label(self, inline: Inline, made: etree._Element, look: ParagraphLook, label: Label) -> None:
@@ -274,82 +272,6 @@ class Conversion:
         names.clear()
 
 
-def _is_prose(made: etree._Element, look: ParagraphLook) -> bool:
-    """Whether a paragraph without a style of its own is running text, which courts want wide spaced.
-
-    Source: Cal. Rules of Court, rule 2.108. Short lines, such as an address, keep together.
-    """
-    return look.is_wide_spaced or len(all_text(made)) > LONGEST_LINE
-
-
-def _break_after(made: etree._Element) -> None:
-    """Make of a page break at the very end of a paragraph one after it: it leaves no empty line behind."""
-    last = made[-1] if len(made) else None
-    if (
-        last is None
-        or last.get("class") != "page-break"
-        or (last.tail or "").strip()
-        or not all_text(made).strip()
-    ):
-        return
-    made.remove(last)
-    own = made.get("style")
-    made.set("style", f"{own + ';' if own else ''}break-after:page")
-
-
-def _begins_page(made: etree._Element) -> bool:
-    return (
-        "break-before:page" in (made.get("style") or "")
-        or made.find(".//span[@class='page-break']") is not None
-    )
-
-
-def _flattened(holder: etree._Element) -> Iterator[etree._Element]:
-    """Yield paragraphs, tables and names between them, going into content controls and the like."""
-    for child in holder:
-        if child.tag in (W.p, W.tbl, W.bookmarkStart):
-            yield child
-        elif child.tag == W.sdt:
-            content = child.find(W.sdtContent)
-            if content is not None:
-                yield from _flattened(content)
-        elif child.tag == CHOICES:
-            branch = chosen(child)
-            if branch is not None:
-                yield from _flattened(branch)
-        elif child.tag in WRAPPERS:
-            yield from _flattened(child)
-
-
-def _section_starts(root: etree._Element) -> dict[etree._Element, bool]:
-    """Return the paragraphs that end a section, and whether the next section begins on a new page.
-
-    How a section begins is said by its own properties, which stand at its end (ECMA-376 Part 1, 17.6.22).
-    """
-    ends: dict[etree._Element, bool] = {}
-    before: etree._Element | None = None
-    for section in root.iter(W.sectPr):
-        if before is not None:
-            ends[before] = value(section.find(W.type)) not in ("continuous", "nextColumn")
-        holder = section.getparent()
-        before = holder.getparent() if holder is not None and holder.tag == W.pPr else None
-    return ends
-
-
-def _text_width(root: etree._Element) -> float:
-    """Return how wide Word's own column is, in points; the widths of tables are shares of it."""
-    section = next(iter(root.iter(W.sectPr)), None)
-    if section is None:
-        return TEXT_WIDTH
-    page, margins = section.find(W.pgSz), section.find(W.pgMar)
-    wide = points(page, "w") or 612.0
-    return max(wide - (points(margins, "left") or 0.0) - (points(margins, "right") or 0.0), TEXT_WIDTH / 4)
-
-
-def _has_content(element: etree._Element) -> bool:
-    if all_text(element).strip():
-        return True
-    return any(
-        child.get("class") in ("box empty", "blank", "page-break") or child.tag == "img"
-        for child in element.iter()
-    )
+def _takes(group: etree._Element, kind: str) -> bool:
+    """Whether a group of blocks takes one more of a kind."""
+    return group.get("class") == f"group {kind}-group" and (kind != "normal" or len(group) < MOST_TOGETHER)
