@@ -70,6 +70,7 @@ class SigningAnswer(BaseModel):
     form: SignatureForm
     oath: bool
     source: str
+    signed_as: str
 
 
 class ApprovalAnswer(BaseModel):
@@ -145,6 +146,7 @@ def signing_answer(place: ToSign) -> SigningAnswer:
         form=place.form,
         oath=place.oath,
         source=place.source,
+        signed_as=place.signed_as,
     )
 
 

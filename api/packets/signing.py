@@ -117,8 +117,10 @@ def _places(services: Services, packet: StoredPacket, files: Mapping[str, str]) 
         name = document.docx_path
         return services.blobs.get(files[name]) if name and name in files else None
 
-    court = services.courts.profile(packet.court)
-    return services.assembler.to_sign(made, read_stored(services, packet.facts_id), word, court=court)
+    court, facts = services.courts.profile(packet.court), read_stored(services, packet.facts_id)
+    if packet.signing is not None and packet.packet_sha256 != packet.signing.content_sha256:
+        facts = replace(facts, signatures=(_typed(packet.signing),))
+    return services.assembler.to_sign(made, facts, word, court=court)
 
 
 def _require_signer(account: Account, typed: list[ToSign]) -> None:

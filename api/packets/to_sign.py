@@ -18,7 +18,8 @@ ATTORNEY = "agency_attorney"
 class ToSign:
     """One place of one paper. `names` are those of whoever may sign there; `source` is where the court says how.
 
-    `oath` says that it is signed under penalty of perjury, `file` names the PDF.
+    `oath` says that it is signed under penalty of perjury, `file` names the PDF. `signed_as` is the
+    name that stands there typed already.
     """
 
     paper: str
@@ -29,11 +30,12 @@ class ToSign:
     form: SignatureForm
     oath: bool = False
     source: str = ""
+    signed_as: str = ""
 
     @property
     def by_typing(self) -> bool:
-        """Whether the agency's attorney signs here by typing, on approval."""
-        return self.slot == ATTORNEY and self.form is SignatureForm.TYPED
+        """Whether the agency's attorney is to sign here by typing, on approval."""
+        return self.slot == ATTORNEY and self.form is SignatureForm.TYPED and not self.signed_as
 
 
 def to_sign(
@@ -59,8 +61,9 @@ def to_sign(
         filed = document.role is not Role.NOT_FILED
         for signer in signers_of(kind, facts):
             how = ruling(court, slot=signer.slot, filer=signer.filer, perjury=signer.perjury)
-            form = how.form
-            if signer.slot == ATTORNEY and form is SignatureForm.TYPED:
+            form, mark = how.form, _mark(facts, document, signer.names)
+            signed_as = mark if signer.slot == ATTORNEY else ""
+            if not signed_as and signer.slot == ATTORNEY and form is SignatureForm.TYPED:
                 form = _typed(word(document), signer.names[0], perjury=kind.perjury, filed=filed)
             found.append(
                 ToSign(
@@ -72,9 +75,16 @@ def to_sign(
                     form=form,
                     oath=signer.perjury,
                     source=how.source,
+                    signed_as=signed_as,
                 )
             )
     return tuple(found)
+
+
+def _mark(facts: Facts, document: Document, names: tuple[str, ...]) -> str:
+    """Return the name in which a paper is signed by typing already, empty where it is not."""
+    given = (one.name for one in facts.signatures if document.type_id in one.papers and one.name in names)
+    return next(given, "")
 
 
 def _typed(word: bytes | None, name: str, *, perjury: bool, filed: bool) -> SignatureForm:

@@ -74,7 +74,8 @@ def _sign(
         )
     else:
         for place in places:
-            done = f"signed as /s/ {name}" if place.paper in signed and place.by_typing else _SAID[place.form]
+            mark = place.signed_as or (name if place.paper in signed and place.by_typing else "")
+            done = f"signed as /s/ {mark}" if mark else _SAID[place.form]
             oath = ", under oath" if place.oath else ""
             source = f" ({place.source})" if place.source else ""
             typer.echo(f"{place.title}: {place.slot.replace('_', ' ')}{oath}: {done}{source}")
@@ -110,4 +111,5 @@ def _plain(place: ToSign) -> dict[str, object]:
         "form": place.form.value,
         "oath": place.oath,
         "source": place.source,
+        "signed_as": place.signed_as,
     }

@@ -53,6 +53,21 @@ def test_the_signed_bytes_are_the_same_each_time(tmp_path: Path, sign: tuple[str
     assert first == second
 
 
+def test_what_is_signed_says_so_and_is_not_signed_again(tmp_path: Path) -> None:
+    paper = "us-or/petition-support-parentage"
+    packet, facts = made("multnomah-establish", "us-or/establish", tmp_path / "p", sign=(paper,))
+    places = ASSEMBLER.to_sign(
+        packet,
+        facts,
+        lambda document: (tmp_path / "p" / document.docx_path).read_bytes() if document.docx_path else None,
+        court=load_court(facts.court.id),
+    )
+    signed = {(place.paper, place.slot) for place in places if place.signed_as}
+    assert signed == {(paper, "agency_attorney")}
+    assert paper not in {place.paper for place in places if place.by_typing}
+    assert "us-or/summons" in {place.paper for place in places if place.by_typing}
+
+
 def test_preflight_takes_the_signed_paper_and_asks_for_the_oath(tmp_path: Path) -> None:
     """The declarant's place stays empty, and the attorney's typed signature is not taken for it."""
     papers = ("us-or/petition-support-parentage", "us-or/summons")
