@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from assembly.bundle import split_volumes
-from assembly.bundle.ocr import add_text_layer, find_program
+from assembly.bundle.ocr import find_program
 from assembly.errors import DocumentRefused
 from assembly.fonts import SANS, SERIF, font_folders
+from assembly.packets.taking import recognize
 
 _NO_LIMIT = 1 << 40
 _FAMILIES = {"serif": SERIF, "sans": SANS}
@@ -43,6 +44,6 @@ def face(family: str, *, bold: bool, italic: bool) -> bytes | None:
 def _recognised(program: str, name: str, raw: bytes) -> bytes:
     """Return the file with its words recognised; one that the program cannot read stays as it is."""
     try:
-        return add_text_layer(name, raw, program=program)
+        return recognize(name, raw, program=program)
     except DocumentRefused:
         return raw

@@ -124,7 +124,11 @@ def _recognized(exhibit: Exhibit, program: str) -> Exhibit:
     with progress_bar() as told:
         words = f"reading {exhibit.name}"
         pdf = recognize(
-            exhibit.name, taken.pdf, program=program, progress=lambda done, total: told(words, done, total)
+            exhibit.name,
+            taken.pdf,
+            program=program,
+            most=len(taken.without_text),
+            progress=lambda done, total: told(words, done, total),
         )
     return replace(exhibit, content=pdf)
 
