@@ -1,5 +1,7 @@
 """The pages after a rejection: clock, the clerk's words, the fix, and what a mended packet changes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -11,7 +13,7 @@ from api.errors import RequestRefused
 from api.filings.clock import clock_of, is_over, paper_clocks
 from api.filings.difference import difference_of
 from api.filings.mending import Mend, mend, request_filing_date
-from api.filings.reasons import choose_reading, readings_of
+from api.filings.reasons import Reading, choose_reading, readings_of
 from api.ids import FilingId, PacketId
 from api.packets.store import PacketState
 from api.pages.showing import show, to
@@ -35,13 +37,33 @@ def rejection_page(request: Request, filing_id: str, services: Given, account: P
         "clock": clock,
         "over": clock is not None and is_over(clock, now=services.clock(), zone=zone),
         "papers": paper_clocks(services, filing),
-        "readings": readings_of(services, filing),
+        "reasons": _by_reason(readings_of(services, filing)),
         "causes": causes(),
         "mended": mended,
         "zone": zone,
         "may_prepare": account.role in ALLOWED[Act.PREPARE],
     }
     return show(request, "rejection.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason in the clerk's words, the papers that it stands at, and each thing that it may mean."""
+
+    words: str
+    papers: tuple[str, ...]
+    meanings: tuple[Reading, ...]
+
+
+def _by_reason(readings: Sequence[Reading]) -> tuple[Reason, ...]:
+    """Gather what several papers were rejected for in the same words."""
+    found = []
+    for words in dict.fromkeys(reading.reason for reading in readings):
+        same = [reading for reading in readings if reading.reason == words]
+        meanings = {reading.check: reading for reading in reversed(same)}
+        papers = tuple(dict.fromkeys(reading.paper for reading in same if reading.paper))
+        found.append(Reason(words, papers, tuple(reversed(meanings.values()))))
+    return tuple(found)
 
 
 @router.post("/filings/{filing_id}/readings")

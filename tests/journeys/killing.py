@@ -72,15 +72,19 @@ SCRIPTS: dict[str, Script] = {
         "delay": [{"after": 0, "do": "delay", "for": "0.6s"}, {"after": "0.05s", "do": "accept"}],
         "reject": [{"after": "0.05s", "do": "reject", "reason": "R01"}],
         "by_address": [{"after": "0.05s", "do": "accept", "copies": "url"}],
-        "faulty": [{"after": "1.5s", "do": "accept"}],
-        "faulty_by_address": [{"after": "1.5s", "do": "accept", "callback": "twice", "copies": "url"}],
-        "faulty_reject": [{"after": "1.5s", "do": "reject", "reason": "R01"}],
+        "faulty": [{"after": "6s", "do": "accept"}],
+        "faulty_by_address": [{"after": "6s", "do": "accept", "callback": "twice", "copies": "url"}],
+        "faulty_reject": [{"after": "6s", "do": "reject", "reason": "R01"}],
     }.items()
 }
 FAULTY = 0.2
-"""The chance that one message goes wrong, under the scripts named so."""
+"""The chance that one message goes wrong, under the scripts named so.
+
+Their clerk takes his time: what the line delivered twice can be withdrawn only before the clerk takes it up;
+after that a person is told to call the court.
+"""
 STARTS = 6
-SECONDS = 30.0
+SECONDS = 45.0
 
 
 @dataclass
