@@ -10,7 +10,7 @@ from typing import Any
 SNAP = "data-snap"  # holds the step in points while a page is laid out
 CSS_PIXEL = 0.75  # points
 ROUNDING = 0.5  # points
-LOWERED = frozenset({"notice-group", "cell"})
+LOWERED = frozenset({"notice-group", "cell", "above-lines"})
 
 
 @cache

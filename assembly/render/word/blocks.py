@@ -80,6 +80,8 @@ class Conversion:
                 or kind not in GROUPED
                 or (kind == "normal" and is_prose(made, look))
             ):
+                if group is not None and look is None:
+                    group.set("class", f"{group.get('class')} above-lines")
                 group = None
                 yield made
                 continue

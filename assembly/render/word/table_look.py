@@ -88,7 +88,11 @@ class TableLook:
         if (
             len(set(edges.values())) == 1
         ):  # outlines of neighbours lie on each other and are whole on every page
-            return ([f"outline:{edges['top']}"], []) if edges["top"] else (["outline:none"], [])
+            return (
+                ([f"outline:{edges['top']}", _centred(edges["top"])], [])
+                if edges["top"]
+                else (["outline:none"], [])
+            )
         css, inner = ["outline:none"], []
         for side, line in edges.items():
             drawn_by_neighbour = side in ("top", "left") and self._neighbour(cell, side) is not None
@@ -160,6 +164,11 @@ class TableLook:
         if not wants["noVBand"] and body_column >= 0:
             kinds.append("band1Vert" if body_column % 2 == 0 else "band2Vert")
         return [*kinds, "wholeTable"]
+
+
+def _centred(line: str) -> str:
+    """Return what sets an outline on the edge itself, so that those of two neighbours are one line."""
+    return f"outline-offset:-{float(line.split('pt', 1)[0]) / 2:g}pt"
 
 
 def _side(lines: etree._Element | None, names: Sequence[str]) -> etree._Element | None:

@@ -159,7 +159,7 @@ class TestLines:
         main = made(
             table(row(cell("a"), cell("b")), properties='<w:tblStyle w:val="Grid"/>'), styles=GRID_STYLE
         )
-        assert styles_of(main) == ["outline:1pt solid black"] * 2
+        assert styles_of(main) == ["outline:1pt solid black;outline-offset:-0.5pt"] * 2
 
     def test_of_the_table_itself_go_before_its_styles(self):
         own = f"<w:tblBorders><w:insideH {LINE}/></w:tblBorders>"
@@ -177,6 +177,22 @@ class TestLines:
         main = made(table(row(cell("a", right), cell("b", left))))
         assert styles_of(main) == ["outline:none;border-right:1pt solid black", "outline:none"]
 
+    def test_between_two_cells_are_as_wide_as_one(self):
+        look = '<w:tblStyle w:val="Grid"/>'
+        raw = ooxml_file(
+            table(row(cell("a"), cell("b")), properties=look, grid=(4000, 4000)) + paragraph("end"),
+            styles=GRID_STYLE,
+        )
+        pages = laid_out(raw)
+        first, second = (next(s for s in stretches_of(pages) if s.text.strip() == word) for word in "ab")
+        picture = pdfium.PdfDocument(pages.pdf)[0].render(scale=8, grayscale=True).to_pil()
+        y = int(8 * (first.baseline - 3))
+        dark = [
+            picture.getpixel((x, y)) < 128
+            for x in range(int(8 * (first.right + 4)), int(8 * (second.left - 4)))
+        ]
+        assert 0.7 <= sum(dark) / 8 <= 1.3
+
     def test_are_printed(self):
         line = f"<w:tcBorders><w:bottom {LINE}/></w:tcBorders>"
         raw = ooxml_file(table(row(cell("over", line)), row(cell("under")), grid=(4000,)) + paragraph("end"))
@@ -189,6 +205,17 @@ class TestLines:
             picture.getpixel(((4 * 200), int(4 * y))) for y in range(int(over.baseline), int(under.top))
         ]
         assert min(column) < 100
+
+    def test_do_not_cross_the_text_above(self):
+        lines = f"<w:tcBorders><w:right {LINE}/></w:tcBorders>"
+        body = (
+            paragraph("An address")
+            + paragraph("of two lines")
+            + table(row(cell("a", lines), cell("b")), grid=(2000, 2000))
+        )
+        page = stretches_of(laid_out(ooxml_file(body + paragraph("end")), PAPER))
+        above, below = (next(s for s in page if s.text.strip() == word) for word in ("of two lines", "a"))
+        assert below.baseline - above.baseline >= 24
 
     def test_move_no_text_off_the_numbered_lines(self):
         lines = f"<w:tcBorders><w:top {LINE}/><w:bottom w:val='single' w:sz='24'/></w:tcBorders>"
