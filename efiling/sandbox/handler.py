@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler
 from typing import Protocol
 
-from efiling.ecf.message import Message, fill
-from efiling.ecf.xml import to_bytes
+from efiling.ecf.message import Message
 from efiling.sandbox.court import SandboxCourt
 from efiling.sandbox.descriptions import Descriptions
 from efiling.sandbox.faults import Broken
@@ -15,22 +14,26 @@ from efiling.sandbox.guard import Guard
 from efiling.sandbox.incoming import BodyRefused, Incoming
 from efiling.sandbox.page import page
 from efiling.transport import soap
+from efiling.transport.body import Body, inline
 from efiling.transport.code_lists import HEADER as CODES_HEADER
 
 MAX_BODY_BYTES = 200_000_000
 
 
 class Reply:
-    """What goes back over HTTP."""
+    """What goes back over HTTP: bytes, or a body that is made while it is sent."""
 
-    def __init__(self, status: int, body: bytes, content_type: str = 'text/xml; charset="utf-8"') -> None:
-        self.status, self.body, self.content_type = status, body, content_type
+    def __init__(
+        self, status: int, body: bytes | Body, content_type: str = 'text/xml; charset="utf-8"'
+    ) -> None:
+        self.status, self.content_type = status, content_type
+        whole = Body(content_type, len(body), iter((body,))) if isinstance(body, bytes) else body
+        self.length, self.chunks = whole.length, whole.chunks
 
     @classmethod
     def of(cls, message: Message) -> "Reply":
-        """Return a message in its envelope."""
-        fill(message)
-        return cls(200, to_bytes(soap.envelope(message.root)))
+        """Return a message in its envelope, its files read while they are sent."""
+        return cls(200, inline(soap.envelope(message.root), message))
 
 
 class Served(Protocol):
@@ -121,13 +124,14 @@ def handler(server: Served) -> type[BaseHTTPRequestHandler]:
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(reply.length))
             if self.close_connection:
                 self.send_header("Connection", "close")
             # A filer who has hung up does not hear the answer; that is his to find out.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self.end_headers()
-                self.wfile.write(reply.body)
+                for chunk in reply.chunks:
+                    self.wfile.write(chunk)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: requests name cases."""
