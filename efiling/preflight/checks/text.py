@@ -49,7 +49,10 @@ def searchable(matter: Matter) -> Iterator[Evidence]:
     for paper in matter.readable():
         for page in paper.pdf.pages:
             letters = len(page.text.strip())
-            picture = letters < FEW_ON_A_PICTURE and _picture_share(page) > MOSTLY_PICTURE
+            # Words laid over a picture unseen are its own: a short page that was recognised has few.
+            recognised = any(item.invisible and item.text.strip() for item in page.texts)
+            few = letters < FEW_ON_A_PICTURE and not recognised
+            picture = few and _picture_share(page) > MOSTLY_PICTURE
             if picture or (not letters and page.ink() > MUCH_INK):
                 yield Evidence(
                     document=paper.name, problem="The page is a picture without text.", page=page.number
