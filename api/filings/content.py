@@ -9,7 +9,7 @@ from pathlib import Path
 from api.filings.envelope import build_envelope, kinds_by_reference, papers_by_reference, part_of
 from api.filings.record import StoredFiling
 from api.filings.volumes import in_volumes
-from api.ids import PacketId
+from api.ids import FilingId, PacketId
 from api.packets.service import digest_of
 from api.services import Services
 from api.storage.blobs import BlobStore
@@ -92,8 +92,18 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
     except FilingNotReady as refused:  # told together with what pre-flight finds
         faults += refused.faults
     message = frozen_message(envelope).decode() if envelope is not None else ""
+    with services.database.unit_of_work() as work:
+        besides = tuple(FilingId(name) for name in (filing.id, filing.mends_filing) if name)
+        lying = work.filings.lying_at(filing.court, besides=besides)
     report = services.assembler.preflight(
-        packet, facts, cut.read, court=profile, today=today, envelope=envelope, message=message
+        packet,
+        facts,
+        cut.read,
+        court=profile,
+        today=today,
+        envelope=envelope,
+        message=message,
+        open_hashes=lying,
     )
     faults += [_reason(result) for result in report.results if result.blocks]
     if faults or envelope is None:

@@ -17,9 +17,13 @@ from api.storage.tables import (
     FilingAnswerRow,
     FilingEventRow,
     FilingRow,
+    PacketFileRow,
 )
 from assembly.model.attestation import Attestation
-from efiling.lifecycle import State
+from efiling.lifecycle import OPEN, State
+
+LYING = tuple(OPEN | {State.ACCEPTED, State.SERVED})
+"""States in which the court has the papers, or may have them."""
 
 
 class FilingStore:
@@ -146,6 +150,24 @@ class FilingStore:
             .order_by(FilingRow.created_at, FilingRow.id)
         )
         return [_filing(row) for row in rows]
+
+    def lying_at(self, court: str, *, besides: Sequence[FilingId]) -> tuple[str, ...]:
+        """Return the hash of every file that a court has from us, or may have; filings in `besides` do not count.
+
+        What was rejected, withdrawn or never sent does not lie there.
+        """
+        rows = self._session.scalars(
+            select(FilingRow).where(
+                FilingRow.court == court, FilingRow.state.in_(LYING), FilingRow.id.not_in(besides)
+            )
+        )
+        names = {(row.packet_id, name) for row in rows for name in (row.record.get("papers") or {}).values()}
+        files = self._session.execute(
+            select(PacketFileRow.packet_id, PacketFileRow.name, PacketFileRow.sha256).where(
+                PacketFileRow.packet_id.in_({packet for packet, _ in names})
+            )
+        )
+        return tuple(sorted({sha256 for packet, name, sha256 in files if (packet, name) in names}))
 
     def newest(self, *, limit: int) -> Sequence[StoredFiling]:
         """Return filings, newest first."""

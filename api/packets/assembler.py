@@ -84,11 +84,12 @@ class Assembler(Protocol):
         envelope: Envelope | None = None,
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
+        open_hashes: tuple[str, ...] = (),
     ) -> Report:
         """Return what a clerk would reject in these bytes.
 
         `envelope` is what would be sent and `message` its text; both are searched like the papers.
-        `stage` says what may still be missing.
+        `stage` says what may still be missing, `open_hashes` are of the files that lie with the court.
 
         Raises:
             DocumentRefused: nothing of the packet is filed with a court.
@@ -164,10 +165,19 @@ class FolderAssembler:
         envelope: Envelope | None = None,
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
+        open_hashes: tuple[str, ...] = (),
     ) -> Report:
         """Return what a clerk would reject in these bytes."""
         matter = matter_of(
-            packet, facts, read, court=court, catalog=self._catalog, today=today, law=self._law, stage=stage
+            packet,
+            facts,
+            read,
+            court=court,
+            catalog=self._catalog,
+            today=today,
+            law=self._law,
+            stage=stage,
+            open_hashes=open_hashes,
         )
         return preflight(replace(matter, envelope=envelope, message=message))
 

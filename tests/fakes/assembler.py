@@ -61,6 +61,8 @@ class FakeAssembler:
     def __init__(self) -> None:
         self.made = 0
         self.preflight_results: tuple[Result, ...] = ()
+        self.message = ""
+        self.open_hashes: tuple[str, ...] = ()
         self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
@@ -159,8 +161,10 @@ class FakeAssembler:
         envelope: Envelope | None = None,
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
+        open_hashes: tuple[str, ...] = (),
     ) -> Report:
         """What the test says; pre-flight itself has tests of its own."""
+        self.message, self.open_hashes = message, open_hashes
         return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
 
 
