@@ -47,6 +47,9 @@ SHORTEST_SECRET = 4
 """A word shorter than this is not looked for: it would be found in everything."""
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_MOVED = frozenset({301, 302, 305, 307, 308})
+"""The message was not taken here. 303 is none of these: it says that something was done."""
+
 _FILES = frozenset({"BinaryBase64Object", "Base64BinaryObject"})
 _MASKED = _FILES | {"Password", "PasswordHash", "BinarySecurityToken", "SignatureValue", "UserName"}
 _NO_PARTS: Parts = {}
@@ -170,6 +173,9 @@ class Wire:
             raise CourtUnavailable(self.court, type(error).__name__) from None
         except httpx.HTTPError as error:
             raise CourtDidNotAnswer(self.court, type(error).__name__) from None
+        except OSError:  # of our own disk: what the network does wrong comes as one of the above
+            why = "a file could not be read, or an answer not be kept, on our side"
+            raise CourtDidNotAnswer(self.court, why) from None
 
     def _receive(self, response: httpx.Response, until: float) -> "_Came":
         """Take an answer in piece by piece: its files go to the spool, and its XML stays small."""
@@ -225,7 +231,7 @@ class Wire:
             return CourtUnavailable(self.court, f"it asks to wait{when}")
         if status == 408:  # how much of the message it has is not known
             return CourtDidNotAnswer(self.court, "HTTP 408")
-        if 300 <= status < 500:
+        if status in _MOVED or 400 <= status < 500:
             return FilingRefused([(f"HTTP {status}", "the court's server did not take the message")])
         return CourtDidNotAnswer(self.court, f"HTTP {status} without a message")
 

@@ -214,6 +214,8 @@ class TestSilence:
             (413, b"too large", FilingRefused),
             (301, b"", FilingRefused),
             (302, b"<html>Moved</html>", FilingRefused),
+            (307, b"", FilingRefused),
+            (303, b"", CourtDidNotAnswer),
             (204, b"", CourtDidNotAnswer),
             (503, b"<html>Down for maintenance</html>", CourtDidNotAnswer),
             (504, b"", CourtDidNotAnswer),

@@ -149,6 +149,28 @@ class TestSlowness:
             asked(httpx.Response(429, headers={"Retry-After": "60"}))
 
 
+def test_a_file_that_fails_on_our_side_leaves_it_open() -> None:
+    """The disk breaks while a file is sent: part of the message is with the court."""
+
+    def broken() -> Iterator[bytes]:
+        yield b"abc"
+        raise OSError("disk")
+
+    content = Content(sha256="0" * 64, size_bytes=9, read=lambda: b"", stream=broken)
+    root = etree.Element("{urn:x}Question")
+    element = etree.SubElement(root, "{urn:x}BinaryBase64Object")
+    kept: list[Exchange] = []
+    taken = httpx.MockTransport(lambda request: httpx.Response(200, content=request.read()))
+    with httpx.Client(transport=taken) as http, pytest.raises(CourtDidNotAnswer, match="on our side"):
+        Wire(http, court="sandbox", clock=lambda: NOW, record=kept.append).call(
+            "https://court.example.test/",
+            "urn:a/Ask",
+            Message(root=root, binaries=((element, content),)),
+            timeout_seconds=10,
+        )
+    assert len(kept) == 1
+
+
 class TestWhatIsKept:
     def test_an_error_page_is_kept_without_what_was_said_in_confidence(self) -> None:
         kept: list[Exchange] = []
