@@ -82,8 +82,9 @@ def _read(raw: bytes, settle: Callable[[etree._Element], etree._Element]) -> tup
     found = comments(root, parse_part(parts, NOTES) if NOTES in parts else None)
     settled = settle(root)
     parts = {**parts, **{name: _settled(parts, name, settle) for name in FOOT_AND_END if name in parts}}
-    refuse_unsupported(settled, parts)
-    return units(conversion(parts).body(settled)), found
+    way = conversion(parts)
+    refuse_unsupported(settled, parts, way.styles)
+    return units(way.body(settled)), found
 
 
 def _settled(

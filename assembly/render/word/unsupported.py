@@ -13,10 +13,9 @@ from assembly.render.word.naming import Places, is_read, listed
 from assembly.render.word.ooxml import DRAWING, SHAPE, VML, W, value
 from assembly.render.word.package import parse_part
 from assembly.render.word.run_look import is_hidden, symbol_font
-from assembly.render.word.styles import Styles, read_styles
+from assembly.render.word.styles import Styles
 from assembly.render.word.symbols import sign_of
 
-STYLES = "word/styles.xml"
 STORIES = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
 HOLDERS = {
     W.altChunk: "an inserted foreign document",
@@ -43,13 +42,12 @@ GRAPHICS = {
 }  # fmt: skip
 
 
-def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes]) -> None:
+def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes], styles: Styles) -> None:
     """Refuse constructs that would be lost on the way to the page, in the text and in its notes.
 
     Raises:
         DocumentRefused: naming each construct, with its paragraph.
     """
-    styles = read_styles(parse_part(parts, STYLES) if STYLES in parts else None)
     found = list(_found(root, "", styles))
     for name, story in STORIES.items():
         if name in parts:
