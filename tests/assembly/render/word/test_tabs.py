@@ -7,6 +7,7 @@ The letter's text begins 72 points from the left edge and is 468 points wide; th
 import pypdfium2 as pdfium
 import pytest
 
+from assembly.bundle.archive import archive_faults
 from assembly.render.paper import LaidOut
 from tests.assembly.render.word.draft import Stretch
 from tests.assembly.render.word.ooxml_file import (
@@ -151,6 +152,14 @@ class TestLeaders:
         assert (share > 0.99) if leader == "underscore" else 0.1 < share < 0.8
         gaps = "".join("x" if dark else " " for dark in drawn).split("x")
         assert max(len(gap) for gap in gaps) / 8 < 6  # points between two dots
+
+    @pytest.mark.parametrize("leader", ["dot", "hyphen", "underscore"])
+    def test_the_checker_of_pdf_a_says_no_more_than_of_a_paper_without(self, leader):
+        plain = archive_faults(laid_out(ooxml_file(paragraph("Title"))).pdf)
+        raw = ooxml_file(
+            paragraph("Title", properties=stops(stop(8000, "right", leader)), extra=TAB + text("9"))
+        )
+        assert archive_faults(laid_out(raw).pdf) == plain
 
     def test_leaders_are_no_letters(self):
         raw = ooxml_file(
