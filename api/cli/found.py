@@ -19,13 +19,14 @@ from api.cli import commands
 
 
 class Found(TyperGroup):
-    """A group whose commands are the modules of a package; each is named as its file."""
+    """A group whose commands are the modules of a package; each is named as its file, with hyphens."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         for path in sorted(Path(place) for place in commands.__path__):
             for module in sorted(pkgutil.iter_modules([str(path)]), key=lambda found: found.name):
-                self.add_command(TyperCommand(module.name, help=_about(path / f"{module.name}.py")))
+                name, about = module.name.replace("_", "-"), _about(path / f"{module.name}.py")
+                self.add_command(TyperCommand(name, help=about))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return what is to be run: the command that was only named until now is imported."""
@@ -45,5 +46,5 @@ def _loaded(name: str) -> Any:
 
     configure_logs(as_json=False, level=logging.ERROR)
     holder = typer.Typer(pretty_exceptions_enable=False)
-    importlib.import_module(f"{commands.__name__}.{name}").register(holder)
+    importlib.import_module(f"{commands.__name__}.{name.replace('-', '_')}").register(holder)
     return get_group(holder).commands[name]

@@ -14,6 +14,8 @@ DEADLINE = "docs/calc/deadline.json"
 WEB = {"fastapi", "starlette", "uvicorn", "celery", "sqlalchemy", "alembic", "httpx", "argon2"}
 PAGES = {"weasyprint", "docxtpl", "fontTools", "pypdf"}
 
+NAMES = sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+
 
 def modules_after(*words: str) -> set[str]:
     """Return the packages that a process has loaded once it has run the command."""
@@ -46,7 +48,7 @@ def test_a_command_loads_itself_and_what_it_needs(words, unneeded, loaded):
 
 def test_help_lists_every_command_with_what_its_file_says_of_it(capsys, monkeypatch):
     shown = courtpacket(capsys, monkeypatch, "--help")
-    names = {module.name for module in pkgutil.iter_modules(commands.__path__)}
+    names = set(NAMES)
     lines = [line.strip("│ ").split(None, 1) for line in shown.out.splitlines() if line.startswith("│")]
     listed = {line[0]: line[1] for line in lines if len(line) == 2 and line[0] in names}
     assert set(listed) == names
@@ -54,7 +56,7 @@ def test_help_lists_every_command_with_what_its_file_says_of_it(capsys, monkeypa
     assert shown.code == 0
 
 
-@pytest.mark.parametrize("name", sorted(module.name for module in pkgutil.iter_modules(commands.__path__)))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_command_is_named_as_its_file_and_says_what_it_does(name, capsys, monkeypatch):
     shown = courtpacket(capsys, monkeypatch, name, "--help")
     assert (shown.code, shown.err) == (0, "")
