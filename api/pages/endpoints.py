@@ -10,6 +10,7 @@ from api.accounts.account import ALLOWED, Account, Act
 from api.accounts.service import sign_in, sign_out
 from api.accounts.throttle import Throttle
 from api.auth import COOKIE, Given, Person, PersonWithForm
+from api.courts.refresh import is_stale
 from api.documents import service as documents
 from api.documents.endpoints import file_response
 from api.errors import NotSignedIn
@@ -23,6 +24,7 @@ from api.packets.answering import answer_question
 from api.pages.packet_view import packet_view
 from api.pages.zones import zone_of
 from api.services import Services
+from efiling.courts.code_store import fetched_at
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 PAGE = 50
@@ -161,6 +163,7 @@ def file_page(request: Request, packet_id: str, services: Given, account: Person
         "every_court": courts,
         "questions": open_questions(services, view.packet) if view.may_be_filed else (),
         "zone": zone,
+        "stale": [court.name for court in taking if _is_stale(services, court.id)],
     }
     return _page(request, "file.html", context)
 
@@ -222,6 +225,10 @@ def withdraw(filing_id: str, services: Given, account: PersonWithForm) -> Respon
 def conformed(filing_id: str, name: str, services: Given, account: Person) -> Response:
     account.require(Act.LOOK)
     return file_response(documents.conformed_copy(services, FilingId(filing_id), name), name, inline=True)
+
+
+def _is_stale(services: Services, court: str) -> bool:
+    return is_stale(fetched_at(services.settings.office_home, court), services.clock())
 
 
 def _throttle(request: Request) -> Throttle:

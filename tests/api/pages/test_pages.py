@@ -1,12 +1,14 @@
 """The pages: whole without a script, guarded against forged forms, and silent about people."""
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 
 from api.accounts.service import first_token
 from api.app import make_api
+from efiling.courts.code_store import save
 from tests.api.filings.conftest import Office, approved_packet, office
 from tests.fakes.browser import Browser
 
@@ -73,6 +75,15 @@ def test_from_list_to_filed_with_forms_alone(office: Office, signed_in: Browser)
     assert "Filed" in text
     assert "EX-2026-00001" in text
     assert signed_in.get(f"{filing}/conformed/01-complaint.pdf").content.startswith(b"%PDF-")
+
+
+def test_stale_code_lists_are_told_before_filing(office: Office, signed_in: Browser) -> None:
+    """They came eight days before; a week is trusted."""
+    home, path = office.services.settings.office_home, f"/packets/{office.packet.id}/file"
+    save(home, "sandbox", "1", {}, at=office.services.clock() - timedelta(days=8))
+    assert "code lists of Sandbox court are older than a week" in signed_in.get(path).text
+    save(home, "sandbox", "1", {}, at=office.services.clock())
+    assert "older than a week" not in signed_in.get(path).text
 
 
 @pytest.mark.parametrize("path", ["approve", "return", "file"])
