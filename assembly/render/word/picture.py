@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from assembly.errors import DocumentRefused
 from assembly.render.word.drawings import Placed
+from assembly.render.word.jpeg import is_for_press, size_of, without_notes
 from assembly.render.word.ooxml import new
 
 KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -20,7 +21,6 @@ MOST_PIXELS = 60_000_000
 ENDS = {b"\x89PNG": b"IEND", b"\xff\xd8\xff": b"\xff\xd9", b"GIF8": b";"}
 TAIL = 1_000  # bytes; once WeasyPrint is loaded, what breaks off unpacks without complaint
 DAMAGED = "The Word file has a picture that is damaged. Insert it again as PNG."
-FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the JPEG segments that give a size
 
 
 def picture(placed: Placed, parts: Mapping[str, bytes], relations: Mapping[str, str]) -> etree._Element:
@@ -31,13 +31,18 @@ def picture(placed: Placed, parts: Mapping[str, bytes], relations: Mapping[str, 
     """
     raw = parts.get(part_name(relations.get(placed.part, "")), b"")
     source = data_url(raw)
-    if any(placed.cut):
+    if any(placed.cut) or (is_jpeg(raw) and is_for_press(raw)):
         source = data_url(_without_margins(raw, placed.cut))
     css = [f"width:{placed.wide:.1f}pt", f"height:{placed.high:.1f}pt", "max-width:100%"]
     if placed.turned:
         css.append(f"transform:rotate({placed.turned:g}deg)")
     described = placed.description or ("Ornament" if placed.is_ornament else "Picture")
     return new("img", {"src": source, "alt": described, "style": ";".join(css)})
+
+
+def is_jpeg(raw: bytes) -> bool:
+    """Whether a picture is a JPEG, by its first bytes."""
+    return raw.startswith(b"\xff\xd8\xff")
 
 
 def part_name(target: str) -> str:
@@ -91,6 +96,7 @@ def data_url(raw: bytes) -> str:
             "Make it smaller."
         )
     _check_whole(raw)
+    raw = without_notes(raw) if kind == "image/jpeg" else raw
     return f"data:{kind};base64,{base64.b64encode(raw).decode('ascii')}"
 
 
@@ -101,17 +107,7 @@ def _size(raw: bytes, kind: str | None) -> tuple[int, int] | None:
         elif kind == "image/gif":
             wide, high = struct.unpack("<HH", raw[6:10])
         else:
-            return _jpeg_size(raw)
+            return size_of(raw)
     except struct.error:
         return None
     return wide, high
-
-
-def _jpeg_size(raw: bytes) -> tuple[int, int] | None:
-    place = 2
-    while place + 9 < len(raw) and raw[place] == 0xFF:
-        if raw[place + 1] in FRAMES:
-            high, wide = struct.unpack(">HH", raw[place + 5 : place + 9])
-            return wide, high
-        place += 2 + int(struct.unpack(">H", raw[place + 2 : place + 4])[0])
-    return None

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from assembly.bundle.archive import archive_faults
 from assembly.errors import DocumentRefused
 from tests.assembly.render.word.ooxml_file import (
     html_of,
@@ -106,6 +107,29 @@ class TestPictures:
         [image] = images_in(laid_out(with_picture(paragraph("x", extra=picture(crop=crop)))).pdf)
         assert image.size == (20, 20)
         assert {color for _, color in image.getcolors()} == {RED}
+
+    def test_place_and_camera_of_a_photograph_are_left_behind(self):
+        out, notes = io.BytesIO(), Image.Exif()
+        notes[0x010F] = "Camera of somebody"
+        notes[0x8825] = {1: "N", 2: (37.0, 20.0, 0.0)}  # where it was taken
+        Image.new("RGB", (40, 20), RED).save(out, format="JPEG", exif=notes, comment=b"taken at home")
+        assert b"Camera of somebody" in out.getvalue()
+        pages = laid_out(with_picture(paragraph("x", extra=picture(about="a")), out.getvalue()))
+        with pikepdf.open(io.BytesIO(pages.pdf)) as opened:
+            [image] = opened.pages[0].get_images().values()
+            kept = image.read_raw_bytes()
+        assert kept.startswith(b"\xff\xd8\xff")
+        assert b"Camera" not in kept
+        assert b"home" not in kept
+        [shown] = images_in(pages.pdf)
+        assert shown.getpixel((20, 10)) == Image.open(out).getpixel((20, 10))
+
+    def test_one_in_the_inks_of_a_press_is_printed_in_the_papers_colours(self):
+        out = io.BytesIO()
+        Image.new("CMYK", (40, 20), (0, 255, 255, 0)).save(out, format="JPEG")
+        pages = laid_out(with_picture(paragraph("x", extra=picture(about="a")), out.getvalue()))
+        assert not [fault for fault in archive_faults(pages.pdf) if "CMYK" in fault]
+        assert len(images_in(pages.pdf)) == 1
 
     @pytest.mark.parametrize(
         ("raw", "said"),
