@@ -49,6 +49,8 @@ def bridle_libraries() -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
+    # It warns at every start that the embedded queue has no host, which is so.
+    logging.getLogger("kombu.connection").setLevel(logging.ERROR)
 
 
 class WithoutValues(logging.Formatter):
