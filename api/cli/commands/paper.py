@@ -1,4 +1,4 @@
-"""`courtpacket paper-result`: record what became of papers that were taken to the court."""
+"""`courtpacket paper`: record what became of papers that were taken to the court."""
 
 import json
 from pathlib import Path
@@ -14,10 +14,10 @@ from api.filings.paper import PaperResult, Told, moment_of, record_result
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("paper-result")(_paper_result)
+    app.command("paper")(_paper)
 
 
-def _paper_result(
+def _paper(
     folder: Annotated[
         Path,
         typer.Argument(
