@@ -15,7 +15,7 @@ import pikepdf
 from assembly.render.forms import pdf_syntax, typeface
 from assembly.render.forms.blank import Blank, FieldKind
 from assembly.render.forms.borders import draw_borders, draw_captions
-from assembly.render.forms.hints import drop_instructions
+from assembly.render.forms.hints import lighten_fonts
 from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.opening import open_pdf
 from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
@@ -147,8 +147,8 @@ def _strip(
         remove_screen_layers(pdf, page)
         draw_captions(pdf, page, {number: marks.get(number) for number in printed})
         draw_borders(pdf, page, frozenset(widgets) - printed)
-    drop_instructions(pdf)
     embed_missing_fonts(pdf)
+    lighten_fonts(pdf)
     for _ in range(addendum_pages):
         pdf.add_blank_page(page_size=blank.pages[0].seen_size)
         add_page_holder(pdf, len(pdf.pages) - 1)

@@ -63,10 +63,11 @@ def prepared_form(source: Path) -> PreparedForm:
     """Return the form of a `form.yaml`, made ready once per process and blank."""
     mapping = read_mapping(source)
     path = current_library().path(mapping.blank)
-    if path.is_file():
+    try:
         state = path.stat()
-        return _official(source, path, state.st_mtime_ns, state.st_size)
-    return _rendition(source)
+    except FileNotFoundError:
+        return _rendition(source)
+    return _official(source, path, state.st_mtime_ns, state.st_size)
 
 
 def finish(form: PreparedForm, filled: Filled, *, title: str, prepared_on: date) -> bytes:

@@ -96,13 +96,15 @@ class Filling:
             text = texts.get(binding.key)
             if text is None:
                 text = texts[binding.key] = self._read(slot, binding)
-            if slot.field.name in pointers:
+            if pointers and slot.field.name in pointers:
                 text = _Text(text.source + pointers[slot.field.name], 0, b"")
             source, units, operand = text
+            if not source:
+                for place in slot.places:
+                    pages[place.page].append(place.blank)
+                continue
             for place in slot.places:
-                if not source:
-                    drawn = place.blank
-                elif operand and slot.simple and units * place.size <= place.room:
+                if operand and slot.simple and units * place.size <= place.room:
                     if slot.field.alignment:
                         left = place.right - units * place.size / UNITS
                         drawn = b"%bBT\n1 0 0 1 %.2f%b%b Tj\nET%b" % (

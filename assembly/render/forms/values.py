@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from operator import attrgetter
 from typing import Any
 
 from assembly.errors import TemplateFault
@@ -116,15 +115,21 @@ def _getter(steps: list[str], place: str) -> Getter:
             value = _step(value, step, place)
         return value
 
-    if any(step.isdigit() for step in steps):
-        return walk
-    at_once = attrgetter(".".join(steps))
+    quick = [int(step) if step.isdigit() else step for step in steps]
 
     def get(value: Any) -> Any:
+        found = value
         try:
-            return at_once(value)
-        except AttributeError:  # an absent part on the way, a mapping, or a misspelt name
+            for step in quick:
+                if isinstance(step, int):
+                    found = found[step] if step < len(found) else None
+                else:
+                    found = getattr(found, step)
+                if found is None:
+                    return None
+        except (AttributeError, TypeError, KeyError):  # a mapping on the way, or a misspelt name
             return walk(value)
+        return found
 
     return get
 
