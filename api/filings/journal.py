@@ -25,11 +25,13 @@ from api.filings.questions import answer_at_filing
 from api.filings.record import FilingEvent, StoredFiling
 from api.filings.service import order, release
 from api.ids import PacketId
+from api.packets.answering import answer_question
 from api.packets.service import approve, take_in_folder
 from api.packets.store import StoredPacket
 from api.services import Services, open_services
 from api.settings import Settings
 from api.worker.inline import InlineQueue
+from assembly.model.finding import Severity
 from assembly.packets.folder import FILING_JOURNAL
 from efiling.lifecycle import OPEN, State
 
@@ -87,8 +89,13 @@ class Journal:
             return work.packets.get(PacketId(packet_id))
 
     def answer(self, packet_id: str, rule: str, *, met: bool, note: str = "") -> None:
-        """Answer a question that the rules put when a packet is filed or served."""
+        """Answer a question that stands against a packet of the journal, or is put when it is filed or served."""
         packet = self.packet(packet_id)
+        stands = {finding["rule"] for finding in packet.findings if finding["severity"] == Severity.ATTEST}
+        if packet_id and rule in stands:  # kept with its facts; the packet is made anew
+            answer_question(self.services, self.account, packet.id, rule, met=met, note=note)
+            self.queue.work_off(self.services)
+            return
         answer_at_filing(self.services, self.account, packet.id, rule, met=met, note=note)
 
     def make(self, packet: StoredPacket, out: Path) -> StoredPacket:

@@ -21,6 +21,7 @@ class FaultyLine:
         self._random, self._lock = Random(seed), threading.Lock()  # noqa: S311 - chooses faults
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        self._server.handle_error = lambda request, address: None  # type: ignore[method-assign]
         threading.Thread(target=lambda: self._server.serve_forever(poll_interval=0.02), daemon=True).start()
 
     @property
