@@ -24,6 +24,11 @@ def answer_in(work: Work) -> None:
         answer = {
             "refused": f"{order['name']} takes too much memory to read. Split it, or print it to a new PDF."
         }
+    except Exception as error:  # whatever it was, whoever brought the file gets an answer, and no trace
+        answer = {
+            "refused": f"{order['name']} is damaged in a way that can't be mended ({type(error).__name__}). "
+            "Print it to a new PDF."
+        }
     else:
         (place / RESULT).write_bytes(made)
         answer = told

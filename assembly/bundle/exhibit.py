@@ -7,10 +7,12 @@ from io import BytesIO
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from assembly.bundle.archive import claim_archive
+from assembly.bundle.damage import DAMAGED
 from assembly.bundle.exhibit_tags import can_keep_tags, keep_tags, make_tags
 from assembly.bundle.placement import Placement, placement_of
 from assembly.bundle.source import open_source
 from assembly.bundle.stamp_font import StampFont, embed, stamp_font
+from assembly.errors import DocumentRefused
 
 _WIDE, _HIGH = 612.0, 792.0
 _STRIP = 36.0
@@ -79,14 +81,17 @@ def mark_exhibit(
     seen = [f"{name}, page {place}: {title or 'exhibit'}" for place in range(1, len(source.pages) + 1)]
     if not kept:
         make_tags(source, pdf, seen)
-    for page, lines in zip(source.pages, labels, strict=True):
-        placed = placement_of(page, within=(0, _strip(lines), _WIDE, _HIGH))
-        if kept:
-            keep_tags(source, page, placed)
-        else:
-            _draw_as_one(source, page, placed)
-        _on_letter(page)
-        _stamp_page(source, page, _stamp(lines, font), embedded)
+    for number, (page, lines) in enumerate(zip(source.pages, labels, strict=True), 1):
+        try:
+            placed = placement_of(page, within=(0, _strip(lines), _WIDE, _HIGH))
+            if kept:
+                keep_tags(source, page, placed)
+            else:
+                _draw_as_one(source, page, placed)
+            _on_letter(page)
+            _stamp_page(source, page, _stamp(lines, font), embedded)
+        except DAMAGED as error:
+            raise DocumentRefused(f"{name}, page {number} is damaged. Print it to a new PDF.") from error
     return claim_archive(source, title=f"{name}: {title}" if title else name)
 
 

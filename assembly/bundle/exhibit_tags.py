@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream
 
+from assembly.bundle.damage import DAMAGED
 from assembly.bundle.placement import Box, Placement
 from assembly.model.pdfium_turn import in_turn
 
@@ -21,7 +22,7 @@ def can_keep_tags(source: Pdf) -> bool:
         return False
     try:
         keys = {int(key) for key, _ in NumberTree(root.ParentTree).items()}
-    except (AttributeError, TypeError, ValueError, RuntimeError, pikepdf.PdfError):
+    except DAMAGED:
         return False
     return all(_belongs(page, keys) and _is_balanced(page) for page in source.pages)
 
@@ -108,6 +109,6 @@ def _is_balanced(page: Page) -> bool:
             marked += {"BMC": 1, "BDC": 1, "EMC": -1}.get(name, 0)
             if depth < 0 or marked < 0:
                 return False
-    except (pikepdf.PdfError, RuntimeError, ValueError):
+    except DAMAGED:
         return False
     return depth == 0 and marked == 0

@@ -3,12 +3,12 @@
 The bytes are hostile until they have come through here.
 """
 
-import zlib
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from assembly.bundle.damage import DAMAGED
 from assembly.bundle.hostile import annotations_of, refuse_what_grows, refuse_what_hides, take_out_actions
 from assembly.bundle.picture import picture_pages
 from assembly.errors import DocumentRefused
@@ -18,12 +18,6 @@ MAX_PAGES = 3_000
 
 _COMBO = 1 << 17  # the flag of a choice field that drops down (ISO 32000-1, table 230)
 _MAX_FIELD_DEPTH = 16
-
-# How a damaged file shows itself through the reader of PDFs.
-_DAMAGED = (
-    pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, IndexError, KeyError, NotImplementedError,
-    OverflowError, RecursionError, RuntimeError, TypeError, ValueError, zlib.error,
-)  # fmt: skip
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
 _ROOT_KEYS = {
@@ -97,7 +91,7 @@ def _open(name: str, content: bytes) -> Pdf:
         pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise DocumentRefused(f"{name} is locked with a password. Save a copy without one.") from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise DocumentRefused(_damaged(name)) from error
     if not 0 < pages <= MAX_PAGES:
         raise DocumentRefused(f"{name} has {pages:,} pages; 1 to {MAX_PAGES:,} are taken.")
@@ -126,7 +120,7 @@ def _clean(name: str, pdf: Pdf) -> bytes:
             del pdf.trailer["/Info"]
         out = BytesIO()
         pdf.save(out, deterministic_id=True, encryption=False)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise DocumentRefused(_damaged(name)) from error
     return out.getvalue()
 

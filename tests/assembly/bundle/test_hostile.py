@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from assembly.bundle import accept_upload
+from assembly.bundle import accept_upload, mark_exhibit
 from assembly.errors import DocumentRefused
 
 Spoil = Callable[..., bytes]
@@ -180,3 +180,14 @@ class TestTakenOut:
         assert all("/StructParents" in page.obj for page in opened.pages)
         with opened.open_outline() as outline:
             assert [mark.title for mark in outline.root] == ["First"]
+
+
+def test_a_page_whose_content_is_damaged_is_named(two_pages: bytes, spoil: Spoil) -> None:
+    def rot(pdf: pikepdf.Pdf) -> None:
+        broken = Stream(pdf, b"")
+        broken.write(b"this is no deflate", filter=Name.FlateDecode)
+        pdf.pages[1].obj.Contents = pdf.make_indirect(broken)
+
+    rotten = spoil(two_pages, rot, stream_decode_level=pikepdf.StreamDecodeLevel.none, recompress_flate=False)
+    with pytest.raises(DocumentRefused, match=r"Exhibit A, page 2 is damaged|damaged beyond mending"):
+        mark_exhibit("A", accept_upload("scan.pdf", rotten))

@@ -93,3 +93,10 @@ def test_a_password_is_named_as_such(two_pages: bytes, spoil: Spoil) -> None:
     locked = spoil(two_pages, lambda pdf: None, encryption=pikepdf.Encryption(user="a", owner="b"))
     with pytest.raises(DocumentRefused, match=r"scan\.pdf is locked with a password"):
         take("scan.pdf", locked)
+
+
+def test_a_fault_that_nobody_foresaw_is_an_answer_and_no_trace(two_pages: bytes) -> None:
+    with pytest.raises(
+        DocumentRefused, match=r"record\.pdf is damaged in a way that can't be mended \(KeyError\)"
+    ):
+        in_disposable("assembly.packets.taking", "record.pdf", two_pages, {"mark": "A"})
