@@ -18,6 +18,7 @@ from efiling.errors import FilingNotReady
 from efiling.model import Content, Envelope, Organization, PartyRole, SubmissionId
 from efiling.prepare import Filer, prepare
 from efiling.sandbox.checks import check
+from efiling.sandbox.court import VENDOR_4
 from efiling.text import file_name, shorten
 from tests.efiling.papers import pdf
 
@@ -121,7 +122,7 @@ class TestShape:
     ) -> None:
         envelope = made(COMPLAINT, DECLARATION, case=facts(case))
         ecf4.check(review_filing(envelope).root)
-        assert check(envelope, load_court("sandbox")) == ()
+        assert check(envelope, load_court("sandbox"), how=VENDOR_4) == ()
 
 
 class TestPeople:
