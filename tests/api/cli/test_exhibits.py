@@ -16,6 +16,7 @@ CASES = Path(__file__).parents[3] / "templates" / "_cases"
 ESTABLISH = str(CASES / "santa-clara-establish.facts.json")
 
 Command = Callable[..., Ran]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from tests.fakes.assembler import FakeAssembler
 from tests.fakes.clock import FakeClock
 from tests.fakes.courts import StandInCourts
 
+pytestmark = pytest.mark.slow
+
 TINY = load_court("sandbox-tiny")  # at most 12 pages and 1,000,000 bytes a document, 4 documents an envelope
 
 

@@ -15,6 +15,8 @@ from assembly.errors import DocumentRefused
 from assembly.packets.taking import recognize, take_marked
 from tests.assembly.packets.test_taking import OREGON, scan
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = shutil.which("tesseract") or ""
 needs_tesseract = pytest.mark.skipif(not PROGRAM, reason="tesseract is not installed")
 

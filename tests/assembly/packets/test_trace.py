@@ -18,6 +18,8 @@ from assembly.packets import assemble
 from assembly.packets.trace import trace_name
 from tests.assembly.packets.test_assemble import root
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["root"]
 Case = Callable[[str], Facts]
 
