@@ -209,8 +209,7 @@ class Conversion:
         if look.right_to_left:
             made.set("dir", "rtl")
         if made.find(".//span[@class='tab']") is not None:
-            hanging = look.indent.left if (look.indent.first or 0) < 0 or look.indent.left else None
-            made.set("data-tabs", written(tab_stops(look.everything), hanging, self.tab_step))
+            made.set("data-tabs", written(tab_stops(look.everything), look.indent.left, self.tab_step))
         if ends_section:
             etree.SubElement(made, "span", {"class": "page-break"})
         return made
