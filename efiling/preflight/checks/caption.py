@@ -122,7 +122,8 @@ def _captioned(matter: Matter) -> Iterator[Paper]:
 
 
 def _caption(page: Page) -> str:
-    return page.text[:CAPTION_LETTERS]
+    """Return the first words in the order of the file, then the upper lines as they stand: a form's values come last."""
+    return "\n".join((page.text[:CAPTION_LETTERS], *_upper_lines(page)))
 
 
 def _upper_lines(page: Page) -> Iterator[str]:

@@ -99,6 +99,24 @@ class TestCaseNumber:
         report = preflight(Matter(papers=papers, court=real(), today=TODAY, **about))  # type: ignore[arg-type]
         assert "case-number" in tripped(report)
 
+    def test_a_caption_that_was_filled_into_a_form_stands_last_in_the_file(self) -> None:
+        """What a form's fields hold is drawn after all of its printed words."""
+        words = (
+            b"Superior Court of California, County of Orange", b"County of Orange", b"Jose Nunez Jr.", b"26-CS-00012",
+        )  # fmt: skip
+        drawn = (
+            b"BT /Plain 8 Tf 20 %d Td (%b) Tj ET " % (770 - 12 * n, line) for n, line in enumerate(words)
+        )
+        page = spoiled(clean(f"<p>{BODY * 40}</p>"), draw(b"".join(drawn), font=True))
+        about = {
+            "captioned": ("County of Orange", "Jose Nunez Jr."),
+            "case_number": "26-CS-00012",
+            "county": "Orange",
+        }
+        papers = (Paper("p.pdf", page, title="P", kind=Kind.FORM, type_id="t/x", lead=True),)
+        report = preflight(Matter(papers=papers, court=real(), today=TODAY, **about))  # type: ignore[arg-type]
+        assert {"case-number", "caption-parties", "court-name"}.isdisjoint(tripped(report))
+
     def test_the_programs_own_number_is_not_the_courts(self) -> None:
         assert (
             tripped(check(caption(number="____</p><p>Program case No. N1P2Q3"), matter={"case_number": ""}))
