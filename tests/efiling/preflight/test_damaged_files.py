@@ -4,12 +4,14 @@ import random
 from contextlib import suppress
 from datetime import date
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
 from assembly.bundle import Part, accept_upload, bundle
 from assembly.errors import DocumentRefused
 from efiling.preflight import Matter, Paper, preflight, repair
-from tests.efiling.preflight.papers import clean
+from tests.efiling.preflight.papers import clean, spoiled
 from tests.efiling.preflight.test_checks_on_bytes import court
 
 WHOLE = clean()
@@ -46,3 +48,20 @@ def test_a_damaged_file_is_reported_and_never_breaks_anything(seed: int) -> None
 def test_what_is_no_pdf_blocks(raw: bytes) -> None:
     report = preflight(Matter(papers=(Paper("a.pdf", raw),), court=court(), today=date(2026, 11, 22)))
     assert report.blocks
+
+
+def test_bookmarks_that_cannot_be_read_are_dropped() -> None:
+    """A destination that is a dictionary (ISO 32000-1, 12.3.2.2 wants an array or a name) in an outline."""
+
+    def spoil(file: pikepdf.Pdf) -> None:
+        item = Dictionary(Title=String("Exhibit A"), Dest=Dictionary(D=Array([file.pages[0].obj, Name.Fit])))
+        item = file.make_indirect(item)
+        file.Root.Outlines = file.make_indirect(
+            Dictionary(Type=Name.Outlines, First=item, Last=item, Count=1)
+        )
+
+    matter = Matter(papers=(Paper("a.pdf", spoiled(WHOLE, spoil)),), court=court(), today=date(2026, 11, 22))
+    assert "bookmarks" in {result.name for result in preflight(matter).results if result.evidence}
+    mended, report = repair(matter)
+    assert not report.blocks
+    assert mended.papers[0].pdf.bookmarks == ()
