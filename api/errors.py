@@ -123,7 +123,10 @@ class AnswersNeeded(ServiceError):
 
     def __init__(self, packet: str, questions: Sequence[Finding]) -> None:
         asked = " ".join(f"{found.rule}: {found.message}" for found in questions)
-        super().__init__(f"Packet {packet} waits for an answer to {len(questions)} question(s). {asked}")
+        super().__init__(
+            f"Packet {packet} waits for an answer to {len(questions)} question(s). {asked} "
+            "Answer each with yes or no: on the packet's page, or with --answer RULE=yes."
+        )
         self.packet, self.questions = packet, tuple(questions)
 
 

@@ -38,7 +38,7 @@ def court() -> Iterator[SandboxServer]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a packet, as the fake assembler makes it and reads it back."""
     fake = FakeAssembler()
-    for name in ("read", "protect", "preflight", "assemble", "validate", "require_recipe"):
+    for name in ("read", "protect", "preflight", "assemble", "validate", "require_recipe", "rules"):
         monkeypatch.setattr(
             assembler.FolderAssembler, name, lambda self, *a, _name=name, **o: getattr(fake, _name)(*a, **o)
         )
