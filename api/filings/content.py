@@ -105,7 +105,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
         message=message,
         open_hashes=lying,
     )
-    faults += [_reason(result) for result in report.results if result.blocks]
+    faults += [reason_of(result) for result in report.results if result.blocks]
     if faults or envelope is None:
         raise FilingNotReady(faults)
     made = {**certificate(report, checked_at=services.clock()), "cut_into_volumes": list(cut.record)}
@@ -115,7 +115,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
     )
 
 
-def _reason(result: Result) -> str:
+def reason_of(result: Result) -> str:
     """Return what a clerk would reject for, with every place."""
     places = [
         f"{found.document}{f', page {found.page}' if found.page else ''}: {found.problem}"

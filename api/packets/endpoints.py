@@ -53,8 +53,8 @@ def one(packet_id: str, services: Given, account: Program) -> PacketAnswer:
 
 @router.post("/{packet_id}/approve")
 def approve(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
-    """Approve exactly the bytes that were looked at. Any change voids the approval."""
-    service.approve(services, account, PacketId(packet_id), body.packet_sha256)
+    """Approve exactly the bytes that were looked at, if a clerk would take them. Any change voids the approval."""
+    signing.approve_unsigned(services, account, PacketId(packet_id), body.packet_sha256)
     return _answer(services, PacketId(packet_id))
 
 

@@ -19,6 +19,7 @@ from api.ids import JobId, PacketId
 from api.packets.service import approve, digest_of, make, proof_of, require_approvable, store_folder
 from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
 from api.packets.to_sign import ToSign
+from api.preflight.approval import require_acceptable
 from api.services import Services
 from api.storage.audit import AuditAct
 from assembly.model.document import Document, Packet
@@ -49,9 +50,11 @@ def sign(services: Services, account: Account, packet_id: PacketId, packet_sha25
         NotFound: there is no such packet.
         PacketChanged: it is not what was looked at.
         PacketNotReady: it has not been made, or findings stand against it.
+        FilingNotReady: a clerk would reject it; every reason is listed.
         RequestRefused: the papers name somebody else than whoever signs.
     """
     account.require(Act.APPROVE)
+    require_acceptable(services, packet_id, packet_sha256)
     typed = [place for place in places_to_sign(services, packet_id) if place.by_typing]
     if not typed:
         approve(services, account, packet_id, packet_sha256)
@@ -74,6 +77,19 @@ def sign(services: Services, account: Account, packet_id: PacketId, packet_sha25
         act = AuditAct(account.id, "packet.content_approved", packet_id, packet_sha256, packet_sha256)
         work.record(act)
         return work.jobs.add(SIGN, packet_id)
+
+
+def approve_unsigned(
+    services: Services, account: Account, packet_id: PacketId, packet_sha256: str
+) -> StoredPacket:
+    """Approve the bytes that were looked at, as they are.
+
+    Raises:
+        NotFound, PacketChanged, PacketNotReady, FilingNotReady: as `sign` does.
+    """
+    account.require(Act.APPROVE)
+    require_acceptable(services, packet_id, packet_sha256)
+    return approve(services, account, packet_id, packet_sha256)
 
 
 def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:

@@ -63,6 +63,7 @@ class FakeAssembler:
         self.preflight_results: tuple[Result, ...] = ()
         self.message = ""
         self.open_hashes: tuple[str, ...] = ()
+        self.stage: Stage | None = None
         self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
@@ -164,7 +165,7 @@ class FakeAssembler:
         open_hashes: tuple[str, ...] = (),
     ) -> Report:
         """What the test says; pre-flight itself has tests of its own."""
-        self.message, self.open_hashes = message, open_hashes
+        self.message, self.open_hashes, self.stage = message, open_hashes, stage
         return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
 
 
