@@ -74,6 +74,10 @@ def types(entries: object) -> set[str]:
     return {word for entry in found if isinstance(entry, dict) for word in entry.get("our_types", [])}
 
 
+JOINED = {"contempt_motion_and_affidavit"}
+"""Our word for Oregon's motion with its affidavit in one paper; the facts name the two singly."""
+
+
 @pytest.mark.parametrize("court", COURTS)
 class TestEachCourt:
     def test_the_values_are_those_that_were_gathered(self, shared: Path, court: str) -> None:
@@ -99,7 +103,8 @@ class TestEachCourt:
     def test_the_papers_that_it_does_not_take_are_all_there(self, shared: Path, court: str) -> None:
         there, here = gathered(shared, court)["facts"], ours(court)["facts"]
         for key in ("efiling.excluded_documents", "efiling.excluded_documents_add"):
-            assert types(there.get(key, {}).get("value")) == types(here.get(key, {}).get("value")), key
+            ours_now = types(here.get(key, {}).get("value")) - JOINED
+            assert types(there.get(key, {}).get("value")) == ours_now, key
 
     def test_every_source_has_the_date_that_it_bears_and_the_day_it_was_read(
         self, shared: Path, court: str
