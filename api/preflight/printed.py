@@ -9,6 +9,7 @@ from functools import partial
 
 from assembly.catalog import DocumentType
 from assembly.catalog.document_type import Engine
+from assembly.errors import BlankRefused
 from assembly.law import Law
 from assembly.model.document import Document
 from assembly.model.facts import Facts
@@ -61,7 +62,10 @@ def _of_form(
     document: Document, kind: DocumentType, names: Mapping[str, object]
 ) -> tuple[tuple[Printed, ...], tuple[Box, ...]] | None:
     """Return what a form's fields hold; a form that is filled on another blank than now cannot be asked."""
-    form = prepared_form(kind.source)
+    try:
+        form = prepared_form(kind.source)
+    except BlankRefused:  # it was filled where the blank is installed, or on another edition
+        return None
     if form.official is not document.official:
         return None
     printed, boxes = [], []
