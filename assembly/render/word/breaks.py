@@ -5,15 +5,24 @@ from lxml import etree
 from assembly.render.word.ooxml import all_text
 from assembly.render.word.paragraph_look import ParagraphLook
 
-LONGEST_LINE = 200  # letters: some two lines of court paper
+LONGEST_SINGLE = 200  # letters: beyond some two lines not even single spacing set by hand is kept
+LONGEST_LINE = 80  # letters: about a line of court paper
+SENTENCE_WORDS = 6  # with a stop at their end, so many words are a sentence and no line of an address
 
 
 def is_prose(made: etree._Element, look: ParagraphLook) -> bool:
     """Whether a paragraph without a style of its own is running text, which courts want wide spaced.
 
-    Source: Cal. Rules of Court, rule 2.108. Short lines, such as an address, keep together.
+    Source: Cal. Rules of Court, rule 2.108. Short lines, such as an address, keep together, and so does
+    what was set single spaced by hand, such as a short quotation.
     """
-    return look.is_wide_spaced or len(all_text(made)) > LONGEST_LINE
+    text = all_text(made).strip()
+    if look.is_wide_spaced or len(text) > LONGEST_SINGLE:
+        return True
+    if look.is_set_single:
+        return False
+    is_sentence = text.endswith((".", "?", "!")) and len(text.split()) >= SENTENCE_WORDS
+    return is_sentence or len(text) > LONGEST_LINE
 
 
 def begins_page(made: etree._Element) -> bool:

@@ -95,6 +95,12 @@ class ParagraphLook:
             return line >= WIDE_SPACED_POINTS
         return line / 12 >= WIDE_SPACED  # in the rule "auto" 240 twentieths are one line
 
+    @property
+    def is_set_single(self) -> bool:
+        """Whether the paragraph itself, not its style, says how its lines are spaced, and says less than that."""
+        here = any(whole(properties.find(W.spacing), "line") for properties in self.set_here)
+        return here and not self.is_wide_spaced
+
 
 def paragraph_look(
     properties: etree._Element | None,

@@ -323,9 +323,20 @@ class TestTextWithoutAStyle:
         lines = self.lines(ooxml_file("".join(paragraph(f"Line {n} of an address") for n in range(5))))
         assert [round(b - a, 1) for a, b in itertools.pairwise(lines)] == [12.0] * 4
 
-    def test_running_text_is_double_spaced(self):
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("Words of a declaration that go on and on. " * 20, id="a-long-paragraph"),
+            pytest.param(
+                "I have read the file in this matter, and I know what it says about every payment that was made.",
+                id="two-lines",
+            ),
+            pytest.param("I am the attorney for the agency.", id="one-sentence"),
+        ],
+    )
+    def test_running_text_is_double_spaced(self, text):
         """Cal. Rules of Court, rule 2.108: the lines must be one and one-half spaced or double spaced."""
-        lines = self.lines(ooxml_file(paragraph("Words of a declaration that go on and on. " * 20)))
+        lines = self.lines(ooxml_file(paragraph(text) * 3))
         assert {round(b - a, 1) for a, b in itertools.pairwise(lines)} == {24.0}
 
     def test_a_long_text_leaves_no_page_half_empty(self):
