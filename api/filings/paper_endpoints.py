@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 
 from api.accounts.account import Act
 from api.auth import Given, Program
@@ -31,28 +31,34 @@ def printed(filing_id: str, services: Given, account: Program) -> Response:
     return Response(print_packet(services, FilingId(filing_id)), media_type="application/pdf")
 
 
-@router.post("/{filing_id}/paper-result")
-def result(
+def told_of(
     filing_id: str,
     services: Given,
-    account: Program,
     outcome: Annotated[PaperResult, Form()],
     day: Annotated[str, Form(max_length=10)],
     clock: Annotated[str, Form(max_length=5)] = "",
     number: Annotated[str, Form(max_length=80)] = "",
     reason: Annotated[str, Form(max_length=5000)] = "",
     scans: Annotated[list[UploadFile] | None, File()] = None,
-) -> FilingAnswer:
-    """Record what became of papers that were taken to the court; the moment is in the court's zone."""
+) -> Told:
+    """Return what a form says of papers that were taken to the court; the moment is in the court's zone."""
     with services.database.unit_of_work() as work:
         court = work.filings.get(FilingId(filing_id)).court
-    told = Told(
+    return Told(
         result=outcome,
         at=moment_of(day, clock, services, court),
         docket_number=number.strip(),
         reason=reason.strip(),
         copies=read_scans(services, scans or []),
     )
+
+
+ToldByForm = Annotated[Told, Depends(told_of)]
+
+
+@router.post("/{filing_id}/paper-result")
+def result(filing_id: str, services: Given, account: Program, told: ToldByForm) -> FilingAnswer:
+    """Record what became of papers that were taken to the court."""
     record_result(services, account, FilingId(filing_id), told)
     return show(services, FilingId(filing_id))
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.accounts.account import ALLOWED, Account, Act
 from api.auth import Given, Person, PersonWithForm
 from api.errors import AnswersNeeded, ProofRefused, RequestRefused
 from api.facts.service import read_stored
-from api.filings.paper import PaperResult, Told, moment_of, order_on_paper, print_packet, record_result
-from api.filings.paper_endpoints import read_scans
+from api.filings.paper import order_on_paper, print_packet, record_result
+from api.filings.paper_endpoints import ToldByForm
 from api.filings.questions import answer_at_filing
 from api.ids import FilingId, PacketId, ServiceTaskId
 from api.pages.showing import show, to
@@ -148,26 +148,7 @@ def printed(filing_id: str, services: Given, account: Person) -> Response:
 
 
 @router.post("/filings/{filing_id}/paper-result")
-def paper_result(
-    filing_id: str,
-    services: Given,
-    account: PersonWithForm,
-    outcome: Annotated[PaperResult, Form()],
-    day: Annotated[str, Form(max_length=10)],
-    clock: Annotated[str, Form(max_length=5)] = "",
-    number: Annotated[str, Form(max_length=80)] = "",
-    reason: Annotated[str, Form(max_length=5000)] = "",
-    scans: Annotated[list[UploadFile] | None, File()] = None,
-) -> Response:
-    with services.database.unit_of_work() as work:
-        court = work.filings.get(FilingId(filing_id)).court
-    told = Told(
-        result=outcome,
-        at=moment_of(day, clock, services, court),
-        docket_number=number.strip(),
-        reason=reason.strip(),
-        copies=read_scans(services, scans or []),
-    )
+def paper_result(filing_id: str, services: Given, account: PersonWithForm, told: ToldByForm) -> Response:
     record_result(services, account, FilingId(filing_id), told)
     return to(f"/filings/{filing_id}")
 

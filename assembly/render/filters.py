@@ -70,7 +70,7 @@ def money_words(amount: Decimal | int) -> str:
     """Return an amount in words, such as "one thousand two hundred thirty-four and 00/100 dollars"."""
     figure = _number(amount)
     whole, cents = divmod(int((abs(figure) * 100).to_integral_value()), 100)
-    words = f"{_words(whole)} and {cents:02d}/100 dollars"
+    words = f"{in_words(whole)} and {cents:02d}/100 dollars"
     return f"minus {words}" if figure < 0 else words
 
 
@@ -187,14 +187,15 @@ def _number(amount: Decimal | int) -> Decimal:
     return Decimal(amount)
 
 
-def _words(number: int) -> str:
+def in_words(number: int) -> str:
+    """Return a whole number from zero up in words, as in "one hundred twenty-one"."""
     for scale, name in SCALES:
         if number >= scale:
             rest = number % scale
-            return f"{_words(number // scale)} {name}" + (f" {_words(rest)}" if rest else "")
+            return f"{in_words(number // scale)} {name}" + (f" {in_words(rest)}" if rest else "")
     if number >= 100:
         rest = number % 100
-        return f"{ONES[number // 100]} hundred" + (f" {_words(rest)}" if rest else "")
+        return f"{ONES[number // 100]} hundred" + (f" {in_words(rest)}" if rest else "")
     if number < len(ONES):
         return ONES[number]
     tens, ones = divmod(number, 10)

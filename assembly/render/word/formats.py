@@ -7,35 +7,12 @@ import re
 from collections.abc import Callable
 
 from assembly.errors import DocumentRefused
-from assembly.render.filters import ordinal
+from assembly.render.filters import in_words, ordinal
 
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -66,17 +43,6 @@ def counted(number: int, form: str, custom: str = "") -> str:
         f"The Word file numbers a list in the format {(custom or form)[:40]!r}, which cannot be printed here. "
         "Choose figures, letters or Roman numerals in Word."
     )
-
-
-def in_words(number: int) -> str:
-    """Return a whole number from 0 to 1,000,000 in words, as in "one hundred twenty-one"."""
-    for worth, name in ((MOST, "million"), (1000, "thousand"), (100, "hundred")):
-        if number >= worth:
-            rest = number % worth
-            return f"{in_words(number // worth)} {name}" + (f" {in_words(rest)}" if rest else "")
-    if number < len(SMALL):
-        return SMALL[number]
-    return TENS[number // 10] + (f"-{SMALL[number % 10]}" if number % 10 else "")
 
 
 def _letters(number: int) -> str:
