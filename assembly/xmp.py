@@ -70,8 +70,13 @@ def description(
 
 
 def packet(
-    title: str, language: str, *, archive: tuple[str, str] | None = None, accessible: bool = False
+    title: str,
+    language: str,
+    *,
+    day: str = "",
+    archive: tuple[str, str] | None = None,
+    accessible: bool = False,
 ) -> bytes:
-    """Return the whole metadata stream of a PDF that bears no day, with `description` inside."""
-    inner = description(title, language, archive=archive, accessible=accessible)
+    """Return the whole metadata stream of a PDF, with `description` inside."""
+    inner = description(title, language, day=day, archive=archive, accessible=accessible)
     return _PACKET.format(description=inner.decode()).encode()

@@ -86,7 +86,7 @@ def _run(
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     child = subprocess.Popen(  # noqa: S603 - our own module, and no word of the file's in the command
         [sys.executable, "-m", module, str(place)],
-        env=environment | {"OMP_THREAD_LIMIT": "1"},
+        env=environment | {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from assembly import xmp
+from assembly.colours import srgb
 
 _PDFA = re.compile(
     rb"<pdfaid:part>(\d)</pdfaid:part>.*?<pdfaid:conformance>(\w)</pdfaid:conformance>", re.DOTALL
@@ -82,18 +80,9 @@ def _take_output_intent(out: Pdf, sources: Sequence[Pdf]) -> bool:
     return False
 
 
-@cache
-def _profile() -> bytes:
-    """Return the colour profile sRGB; WeasyPrint, which lays out our pages, brings it along."""
-    found = find_spec("weasyprint")
-    if found is None or found.origin is None:
-        raise ImportError("weasyprint is not installed")
-    return (Path(found.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()
-
-
 def give_output_intent(out: Pdf) -> None:
     """Say that the colours of a PDF are those of sRGB, as PDF/A asks for."""
-    profile = Stream(out, _profile())
+    profile = Stream(out, srgb())
     profile.N = 3
     out.Root.OutputIntents = Array(
         [

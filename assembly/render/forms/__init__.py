@@ -5,7 +5,7 @@ fingerprint.py  is it the mapped edition?
 library.py      the blanks an office has installed
 rendition.py    our own layout, made into a blank once
 mapping.py      form.yaml: which value goes into which field
-background.py   what is the same in every case, as finished bytes (layers, substitutes, tags)
+background.py   what is the same in every case, as finished bytes (draft.py, layers, substitutes, tags)
 prepared.py     mapping and blank joined
 fill.py         one case: values fitted (fit.py), drawn (stamp.py), overflow (addendum.py)
 output.py       one case's file;  print_stream.py: many cases in one

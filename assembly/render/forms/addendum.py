@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly.render.forms.fit import LINE_HEIGHT, Fitted, wrap
@@ -63,8 +64,8 @@ class Addendum:
         self.items.append(item)
         return item
 
-    def pages(self, setting: Setting, form: "PreparedForm", names: Mapping[str, Any]) -> list[bytes]:
-        """Return the content of each addendum page; none where there is no item."""
+    def pages(self, setting: Setting, form: "PreparedForm", names: Mapping[str, Any]) -> list["AddendumPage"]:
+        """Return each addendum page; none where there is no item."""
         return [_drawn(setting, lines, form.tagged) for lines in self.lines(setting, form, names)]
 
     def lines(
@@ -79,16 +80,23 @@ class Addendum:
         room = int((height - 2 * EDGE) / (LINE_HEIGHT * SIZE)) - len(head) - 3
         sheets = _sheets(body, room)
         return [
-            list(_in_place([*head, *_foot_note(n, len(sheets)), ("", SIZE, 0.0, 0), *sheet], height))
+            list(_in_place([*head, *_foot_note(n, len(sheets)), _EMPTY, *sheet], height))
             for n, sheet in enumerate(sheets, start=1)
         ]
+
+
+class AddendumPage(NamedTuple):
+    """What a page draws, and the kind of each piece of it that is read as one: "H1", "H2" or "P", in order."""
+
+    content: bytes
+    tags: tuple[str, ...]
 
 
 class AddendumLine(NamedTuple):
     """A line with the left end of its baseline, in points from the lower left corner of the page.
 
     `item` is the number of the item whose text it is, 0 for what belongs to none, and for the lines
-    of the caption minus the place of the caption's value, from 1.
+    of the caption minus the place of the caption's value, from 1. Lines of one `part` are read as one.
     """
 
     text: str
@@ -96,27 +104,36 @@ class AddendumLine(NamedTuple):
     x: float
     y: float
     item: int
+    part: "Part"
 
 
-_Line = tuple[str, float, float, int]
+class Part(NamedTuple):
+    """A piece of an addendum page that is read as one: how it is tagged, and a number that tells it from others."""
+
+    tag: str
+    number: int
+
+
+_Line = tuple[str, float, float, int, Part]
+_TITLE, _PAGES, _EMPTY = Part("H1", 0), Part("P", 0), ("", SIZE, 0.0, 0, Part("P", 0))
 
 
 def _head(setting: Setting, form: "PreparedForm", names: Mapping[str, Any], width: float) -> list[_Line]:
-    lines: list[_Line] = [(f"Addendum to {form.mapping.title}", TITLE_SIZE, 0.0, 0)]
+    lines: list[_Line] = [(f"Addendum to {form.mapping.title}", TITLE_SIZE, 0.0, 0, _TITLE)]
     for place, (label, read) in enumerate(form.mapping.caption, start=1):
         shown = plain(read(names))
         if not shown:
             continue
         text = setting.clean(f"{label}: {shown}", f"{form.mapping.blank}, addendum")
         lines += [
-            (line, SMALL, 0.0, -place)
+            (line, SMALL, 0.0, -place, Part("P", -place))
             for line in wrap(text, setting.width, width=width - 2 * EDGE, size=SMALL)
         ]
     return lines
 
 
 def _foot_note(page: int, pages: int) -> list[_Line]:
-    return [(f"Addendum page {page} of {pages}", SMALL, 0.0, 0)]
+    return [(f"Addendum page {page} of {pages}", SMALL, 0.0, 0, _PAGES)]
 
 
 def _body(setting: Setting, items: list[AddendumItem], width: float) -> list[list[_Line]]:
@@ -126,9 +143,9 @@ def _body(setting: Setting, items: list[AddendumItem], width: float) -> list[lis
     for item in items:
         heading = setting.clean(item.heading, item.label)
         text = wrap(item.text, setting.width, width=room, size=SIZE)
-        lines = ((line, SIZE, INDENT, item.number) for line in text)
+        lines = ((line, SIZE, INDENT, item.number, Part("P", item.number)) for line in text)
         heads = wrap(heading, setting.width, width=room + INDENT, size=SIZE)
-        body.append([*((line, SIZE, 0.0, 0) for line in heads), *lines, ("", SIZE, 0.0, 0)])
+        body.append([*((line, SIZE, 0.0, 0, Part("H2", item.number)) for line in heads), *lines, _EMPTY])
     return body
 
 
@@ -147,16 +164,22 @@ def _sheets(body: list[list[_Line]], room: int) -> list[list[_Line]]:
 
 def _in_place(lines: Iterable[_Line], height: float) -> Iterator[AddendumLine]:
     y = height - EDGE
-    for text, size, indent, item in lines:
+    for text, size, indent, item, part in lines:
         y -= LINE_HEIGHT * max(size, SIZE)
         if text:
-            yield AddendumLine(text, size, EDGE + indent, y, item)
+            yield AddendumLine(text, size, EDGE + indent, y, item, part)
 
 
-def _drawn(setting: Setting, lines: list[AddendumLine], tagged: bool) -> bytes:
-    parts = [b"/P<</MCID 0>>BDC"] if tagged else []
-    for line in lines:
-        place = (line.x, line.y, line.x, line.y)
-        parts.append(draw_text(setting, Fitted((line.text,), line.size), place, (line.y,), 0))
-    parts += [b"EMC"] if tagged else []
-    return b"\n".join(parts)
+def _drawn(setting: Setting, lines: list[AddendumLine], tagged: bool) -> AddendumPage:
+    drawn: list[bytes] = []
+    tags: list[str] = []
+    for part, of_part in groupby(lines, key=lambda line: line.part):
+        if tagged:
+            drawn.append(b"/%b<</MCID %d>>BDC" % (part.tag.encode(), len(tags)))
+        for line in of_part:
+            place = (line.x, line.y, line.x, line.y)
+            drawn.append(draw_text(setting, Fitted((line.text,), line.size), place, (line.y,), 0))
+        if tagged:
+            drawn.append(b"EMC")
+        tags.append(part.tag)
+    return AddendumPage(b"\n".join(drawn), tuple(tags) if tagged else ())

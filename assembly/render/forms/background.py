@@ -6,25 +6,25 @@ screen, outlines and metadata stay behind, because nothing refers to them any mo
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
-from assembly.render.forms import pdf_syntax, typeface
+from assembly.render.forms import typeface
 from assembly.render.forms.blank import Blank, FieldKind
 from assembly.render.forms.borders import draw_borders, draw_captions
+from assembly.render.forms.draft import Draft
 from assembly.render.forms.hints import lighten_fonts
 from assembly.render.forms.layers import remove_screen_layers
 from assembly.render.forms.opening import open_pdf
-from assembly.render.forms.pdf_syntax import dump_direct, dump_stream, entries_of, stream, text_string
 from assembly.render.forms.substitutes import embed_missing_fonts
-from assembly.render.forms.tags import add_page_holder, declares_ua, make_structure, retag
-from assembly.render.forms.xref import XrefHead, XrefRow, packed, stored
+from assembly.render.forms.tags import PageHolder, add_page_holder, declares_ua, make_structure, retag
+from assembly.render.pdf import syntax
+from assembly.render.pdf.syntax import dump_direct, entries_of, stream, text_string
+from assembly.render.pdf.xref import XrefHead
 
-HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-PACK = 400
 HAN_OBJECTS = 5
 STAMPED = (FieldKind.TEXT, FieldKind.CHECK, FieldKind.RADIO, FieldKind.CHOICE, FieldKind.SIGNATURE)
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/StructParents", "/Tabs", "/UserUnit")
@@ -37,7 +37,8 @@ class Background:
 
     `xref` holds the cross-reference rows of the fixed objects, which come before the case's own.
     `marks` are the marked-content numbers of the fields' places by annotation. `declares_ua` says that
-    the blank's publisher vouches for its structure as PDF/UA, which is kept.
+    the blank's publisher vouches for its structure as PDF/UA, which is kept. `structure` is the root of the
+    structure, and `sections` what the case itself supplies of it for its addendum pages; empty without structure.
     """
 
     head: bytes
@@ -51,6 +52,16 @@ class Background:
     marks: dict[int, int]
     digest: bytes
     declares_ua: bool
+    structure: int = 0
+    sections: tuple["Section", ...] = ()
+
+
+class Section(NamedTuple):
+    """The objects of an addendum page in the structure: the page, its section, its row of the parent tree."""
+
+    page: int
+    section: int
+    row: int
 
 
 def make_background(
@@ -67,8 +78,9 @@ def make_background(
     """
     pdf = open_pdf(blank.raw)
     vouched = tagged and declares_ua(pdf)
-    marks = _strip(pdf, blank, addendum_pages, tagged=tagged, printed=printed)
-    draft = _Draft()
+    marks, holders = _strip(pdf, blank, addendum_pages, tagged=tagged, printed=printed)
+    draft = Draft()
+    draft.known |= dict.fromkeys((thing.objgen for h in holders for thing in (h.section, h.row)), 0)
     parts = _Parts.reserve(draft, pdf, fonts)
     _write_pages(
         draft, pdf, parts, own=tuple(range(len(pdf.pages) + 2 + HAN_OBJECTS))
@@ -76,8 +88,10 @@ def make_background(
     _write_catalog(draft, pdf, blank, parts, metadata=0)
     draft.copy_waiting()
     draft.reserve_packs()
-    own = tuple(range(draft.last + 1, draft.last + len(pdf.pages) + 3 + HAN_OBJECTS * ("CPh" in fonts)))
-    stamps, (metadata, info, *han) = own[: len(pdf.pages)], own[len(pdf.pages) :]
+    beside = len(pdf.pages) + 2 + HAN_OBJECTS * ("CPh" in fonts)
+    own = tuple(range(draft.last + 1, draft.last + 1 + beside + 2 * len(holders)))
+    stamps, (metadata, info, *han) = own[: len(pdf.pages)], own[len(pdf.pages) : beside]
+    sections = _number_sections(draft, pdf, holders, own[beside:])
     _write_pages(draft, pdf, parts, own=own)
     _write_catalog(draft, pdf, blank, parts, metadata=metadata)
     head, rows = draft.lay_out()
@@ -93,7 +107,24 @@ def make_background(
         marks=marks,
         digest=hashlib.sha256(head).digest(),
         declares_ua=vouched,
+        structure=draft.known[pdf.Root.StructTreeRoot.objgen] if sections else 0,
+        sections=sections,
     )
+
+
+def _number_sections(
+    draft: Draft, pdf: Any, holders: Sequence[PageHolder], numbers: Sequence[int]
+) -> tuple[Section, ...]:
+    """Give the case's own parts of the structure their numbers, and write anew what refers to them."""
+    sections = []
+    for place, holder in enumerate(holders):
+        section, row = numbers[2 * place], numbers[2 * place + 1]
+        draft.known[holder.section.objgen], draft.known[holder.row.objgen] = section, row
+        sections.append(Section(draft.known[holder.page.objgen], section, row))
+    if holders:
+        for thing in (pdf.Root.StructTreeRoot, pdf.Root.StructTreeRoot.ParentTree):
+            draft.fixed[draft.known[thing.objgen]] = dump_direct(thing, draft.refer)
+    return tuple(sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +149,21 @@ def make_stock(blank: Blank, printed: frozenset[int] = frozenset()) -> Stock:
     """Return the stock for a print stream of a blank; `printed` as in `make_background`."""
     pdf = open_pdf(blank.raw)
     _strip(pdf, blank, 0, tagged=False, printed=printed)
-    draft = _Draft()
+    draft = Draft()
     contents = tuple(draft.add_stream(stream(b"", b"q\n" + _content(page) + b"\nQ\n")) for page in pdf.pages)
     resources = tuple(_resources(draft, page) for page in pdf.pages)
     draft.copy_waiting()
     draft.reserve_packs()
     head, rows = draft.lay_out()
-    addendum = b"/MediaBox[0 0 %b %b]" % tuple(map(pdf_syntax.number, blank.pages[0].seen_size))
+    addendum = b"/MediaBox[0 0 %b %b]" % tuple(map(syntax.number, blank.pages[0].seen_size))
     boxes = (*(_entries(draft, page, BOX_KEYS) for page in pdf.pages), addendum)
     return Stock(head, rows, draft.last + 1, contents, resources, boxes, blank.language)
 
 
 def _strip(
     pdf: Any, blank: Blank, addendum_pages: int, *, tagged: bool, printed: frozenset[int]
-) -> dict[int, int]:
+) -> tuple[dict[int, int], list[PageHolder]]:
+    """Leave only what prints; return the marked-content numbers of values, and what holds the addendum pages."""
     widgets = {
         widget.id: widget.page
         for found in blank.fields.values()
@@ -149,72 +181,11 @@ def _strip(
         draw_borders(pdf, page, frozenset(widgets) - printed)
     embed_missing_fonts(pdf)
     lighten_fonts(pdf)
+    holders = []
     for _ in range(addendum_pages):
         pdf.add_blank_page(page_size=blank.pages[0].seen_size)
-        add_page_holder(pdf, len(pdf.pages) - 1)
-    return marks
-
-
-class _Draft:
-    """The fixed objects of a file, gathered by number."""
-
-    def __init__(self) -> None:
-        self.last = 0
-        self.fixed: dict[int, bytes] = {}
-        self.streams: set[int] = set()
-        self.known: dict[tuple[int, int], int] = {}
-        self.waiting: list[tuple[int, Any]] = []
-        self.packs: list[int] = []
-
-    def reserve(self) -> int:
-        self.last += 1
-        return self.last
-
-    def refer(self, obj: Any) -> bytes:
-        """Return the reference to an object of the blank, which is then copied too."""
-        key = obj.objgen
-        if key not in self.known:
-            self.known[key] = self.reserve()
-            self.waiting.append((self.known[key], obj))
-        return b"%d 0 R" % self.known[key]
-
-    def copy_waiting(self) -> None:
-        while self.waiting:
-            number, obj = self.waiting.pop(0)
-            if isinstance(obj, pikepdf.Stream):
-                self.streams.add(number)
-                self.fixed[number] = dump_stream(obj, self.refer)
-            else:
-                self.fixed[number] = dump_direct(obj, self.refer)
-
-    def add_stream(self, body: bytes) -> int:
-        number = self.reserve()
-        self.streams.add(number)
-        self.fixed[number] = body
-        return number
-
-    def reserve_packs(self) -> None:
-        """Number the object streams that the objects gathered so far go into."""
-        plain = len(self.fixed) - len(self.streams)
-        self.packs = [self.reserve() for _ in range(0, plain, PACK)]
-
-    def lay_out(self) -> tuple[bytes, bytes]:
-        """Return the fixed objects as bytes, and their cross-reference rows."""
-        rows: dict[int, XrefRow] = {}
-        plain = [number for number in sorted(self.fixed) if number not in self.streams]
-        bodies = {number: self.fixed[number] for number in sorted(self.streams)}
-        for place, number in enumerate(self.packs):
-            group = plain[place * PACK : (place + 1) * PACK]
-            bodies[number] = packed([(n, self.fixed[n]) for n in group])
-            rows.update({n: XrefRow(2, number, nth) for nth, n in enumerate(group)})
-        parts, offset = [HEADER], len(HEADER)
-        for number, body in bodies.items():
-            part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-            rows[number] = XrefRow(1, offset, 0)
-            parts.append(part)
-            offset += len(part)
-        ordered = [rows[number] for number in range(1, self.last + 1)]
-        return b"".join(parts), stored(ordered)
+        holders.append(add_page_holder(pdf, len(pdf.pages) - 1))
+    return marks, [holder for holder in holders if holder is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +200,7 @@ class _Parts:
     han: bool
 
     @classmethod
-    def reserve(cls, draft: _Draft, pdf: Any, fonts: tuple[str, ...]) -> "_Parts":
+    def reserve(cls, draft: Draft, pdf: Any, fonts: tuple[str, ...]) -> "_Parts":
         """Number them, and write what does not depend on the case's own objects."""
         catalog, tree = draft.reserve(), draft.reserve()
         pages = tuple(draft.reserve() for _ in pdf.pages)
@@ -240,7 +211,7 @@ class _Parts:
         return cls(catalog, tree, pages, contents, _add_fonts(draft, fonts), "CPh" in fonts)
 
 
-def _add_fonts(draft: _Draft, fonts: tuple[str, ...]) -> dict[str, int]:
+def _add_fonts(draft: Draft, fonts: tuple[str, ...]) -> dict[str, int]:
     faces = {"CPf": typeface.common, "CPw": typeface.wide}
     numbers = {}
     for name in fonts:
@@ -254,7 +225,7 @@ def _add_fonts(draft: _Draft, fonts: tuple[str, ...]) -> dict[str, int]:
     return numbers
 
 
-def _write_pages(draft: _Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]) -> None:
+def _write_pages(draft: Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]) -> None:
     """Write the pages; `own` are the numbers of the case's own objects, the pages' stamps first."""
     fonts = dict(parts.fonts)
     if parts.han:
@@ -272,7 +243,7 @@ def _write_pages(draft: _Draft, pdf: Any, parts: _Parts, *, own: tuple[int, ...]
         )
 
 
-def _entries(draft: _Draft, page: Any, keys: tuple[str, ...]) -> bytes:
+def _entries(draft: Draft, page: Any, keys: tuple[str, ...]) -> bytes:
     """Return some of a page's entries, in the order of their names."""
     kept = {key: page.obj[key] for key in keys if key in page.obj}
     return b"".join(
@@ -288,7 +259,7 @@ def _content(page: Any) -> bytes:
     return b"\n".join(part.read_bytes() for part in parts)
 
 
-def _resources(draft: _Draft, page: Any) -> bytes:
+def _resources(draft: Draft, page: Any) -> bytes:
     """Return a page's resources without the layers' names, ending inside the dictionary of fonts."""
     resources = page.resources
     own = resources.get("/Font", pikepdf.Dictionary())
@@ -301,7 +272,7 @@ def font_names(fonts: Mapping[str, int]) -> bytes:
     return b"".join(b"/%b %d 0 R" % (name.encode(), n) for name, n in sorted(fonts.items())) + b">>>>"
 
 
-def _write_catalog(draft: _Draft, pdf: Any, blank: Blank, parts: _Parts, *, metadata: int) -> None:
+def _write_catalog(draft: Draft, pdf: Any, blank: Blank, parts: _Parts, *, metadata: int) -> None:
     kids = b" ".join(b"%d 0 R" % number for number in parts.pages)
     draft.fixed[parts.tree] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(parts.pages), kids)
     structure = b""

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 
 from assembly.render.forms.blank import COMB, RADIO, inherited
-from assembly.render.forms.pdf_syntax import number
+from assembly.render.pdf.syntax import number
 
 PAINT = {1: b"G", 3: b"RG", 4: b"K"}
 DOT = "l"  # as the font of signs names it

@@ -75,7 +75,8 @@ def finish(form: PreparedForm, filled: Filled, *, title: str, prepared_on: date)
     extra = len(filled.contents) - len(form.blank.page_sizes)
     background = form.background(filled.setting.fonts, extra)
     han = "".join(sorted(filled.setting.han))
-    return write_case(background, filled.contents, title=title, prepared_on=prepared_on, han=han)
+    tags = filled.addendum_tags
+    return write_case(background, filled.contents, title=title, prepared_on=prepared_on, han=han, tags=tags)
 
 
 @lru_cache(maxsize=32)

@@ -43,12 +43,16 @@ class Placement(NamedTuple):
 
 @dataclass
 class Filled:
-    """A filled form: the content of each page, and the proof of every text."""
+    """A filled form: the content of each page, and the proof of every text.
+
+    `addendum_tags` are, for each addendum page, the kinds of what is read as one, in order.
+    """
 
     contents: list[bytes]
     setting: Setting
     placements: list[Placement] = field(default_factory=list)
     addendum: tuple[AddendumItem, ...] = ()
+    addendum_tags: tuple[tuple[str, ...], ...] = ()
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -67,7 +71,13 @@ def fill(form: PreparedForm, names: Mapping[str, Any]) -> Filled:
     filling.settle()
     contents = [b"\n".join(parts) for parts in filling.pages]
     addendum = filling.addendum.pages(filling.setting, form, names)
-    return Filled([*contents, *addendum], filling.setting, filling.placements, tuple(filling.addendum.items))
+    return Filled(
+        [*contents, *(page.content for page in addendum)],
+        filling.setting,
+        filling.placements,
+        tuple(filling.addendum.items),
+        tuple(page.tags for page in addendum),
+    )
 
 
 class Filling:

@@ -1,14 +1,14 @@
 """Writes one case's file: the background's bytes, the case's own objects, one cross-reference stream."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
 from assembly.render.forms import typeface
 from assembly.render.forms.background import Background
-from assembly.render.forms.pdf_syntax import stream, text_string
-from assembly.render.forms.xref import ROW, WIDTHS
+from assembly.render.pdf.syntax import stream, text_string
+from assembly.render.pdf.xref import ROW, WIDTHS
 
 PRODUCER = "Courtpacket"
 UA = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>\n'
@@ -25,11 +25,17 @@ XMP = (
 
 
 def write_case(
-    background: Background, stamps: Sequence[bytes], *, title: str, prepared_on: date, han: str = ""
+    background: Background,
+    stamps: Sequence[bytes],
+    *,
+    title: str,
+    prepared_on: date,
+    han: str = "",
+    tags: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """Return the finished file; `stamps` are the content streams of its pages, in order.
 
-    `han` are the ideographs used, sorted. The same input gives the same bytes. The contents are not
+    `han` are the ideographs used, sorted; `tags` the kinds of what is read as one on each addendum page. The same input gives the same bytes. The contents are not
     compressed: beside the background they are small, and compressing them takes longer than all else.
     """
     objects = dict(zip(background.stamps, [stream(b"", data, level=None) for data in stamps], strict=True))
@@ -37,6 +43,8 @@ def write_case(
     objects[background.info] = _info(title, prepared_on)
     if han:
         objects.update(typeface.font_objects(typeface.han(han), background.han))
+    objects.update(_structure(background, tags))
+    last = max(background.size, *(number + 1 for number in objects))
     parts, rows, offset = [background.head], [], len(background.head)
     for number, body in sorted(objects.items()):
         part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
@@ -50,8 +58,8 @@ def write_case(
         b"%d 0 obj\n<</Type/XRef/Size %d/W%b/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode"
         b"/Length %d>>stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
         % (
-            background.size,
-            background.size + 1,
+            last,
+            last + 1,
             WIDTHS,
             background.catalog,
             background.info,
@@ -63,6 +71,23 @@ def write_case(
         )
     )
     return b"".join(parts)
+
+
+def _structure(background: Background, tags: Sequence[Sequence[str]]) -> Iterator[tuple[int, bytes]]:
+    """Yield the case's own part of the reading structure: what its addendum pages hold."""
+    number = background.size
+    for place, (page, section, row) in enumerate(background.sections):
+        of_page = tags[place] if place < len(tags) else ()
+        kids = range(number, number + len(of_page))
+        number += len(of_page)
+        for mark, (kid, tag) in enumerate(zip(kids, of_page, strict=True)):
+            yield (
+                kid,
+                b"<</Type/StructElem/S/%b/P %d 0 R/Pg %d 0 R/K %d>>" % (tag.encode(), section, page, mark),
+            )
+        held = b" ".join(b"%d 0 R" % kid for kid in kids)
+        yield section, b"<</Type/StructElem/S/Sect/P %d 0 R/K[%b]>>" % (background.structure, held)
+        yield row, b"[%b]" % held
 
 
 def _metadata(title: str, prepared_on: date, *, declares_ua: bool) -> bytes:

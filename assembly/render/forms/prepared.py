@@ -7,9 +7,9 @@ from assembly.render.forms.background import Background, make_background
 from assembly.render.forms.blank import Blank, BlankField, FieldKind, Rectangle, Widget
 from assembly.render.forms.fit import LEAST_SIZE, LINE_HEIGHT, MARGIN, OPEN_SIZE
 from assembly.render.forms.mapping import Binding, FormMapping
-from assembly.render.forms.pdf_syntax import number
 from assembly.render.forms.stamp import ASCENT, DESCENT, line_baseline
 from assembly.render.forms.typeface import UNITS
+from assembly.render.pdf.syntax import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from assembly.render.forms import typeface
 from assembly.render.forms.background import Stock, font_names, make_stock
 from assembly.render.forms.fill import fill
 from assembly.render.forms.output import PRODUCER
-from assembly.render.forms.pdf_syntax import stream, text_string
 from assembly.render.forms.prepared import PreparedForm
-from assembly.render.forms.xref import FREE, ROW, WIDTHS, packed
+from assembly.render.pdf.syntax import stream, text_string
+from assembly.render.pdf.xref import FREE, ROW, WIDTHS, packed
 
 QUICK = 1
 CASES_IN_NODE = 32

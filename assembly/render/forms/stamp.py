@@ -2,8 +2,8 @@
 
 from assembly.render.forms.blank import Rectangle
 from assembly.render.forms.fit import MARGIN, Fitted
-from assembly.render.forms.pdf_syntax import number
 from assembly.render.forms.typeface import UNITS, Setting
+from assembly.render.pdf.syntax import number
 
 ASCENT, DESCENT = 0.905, 0.212
 INSET = 0.22

@@ -80,17 +80,27 @@ def retag(pdf: Any, widgets: dict[int, int]) -> dict[int, int]:
     return structure.marks
 
 
-def add_page_holder(pdf: Any, page: int) -> None:
-    """Give one more page a paragraph that holds its only marked content, number 0."""
+@dataclass(frozen=True, slots=True)
+class PageHolder:
+    """The places of one more page in the structure, both empty: its section, and its row of the parent tree."""
+
+    page: Any
+    section: Any
+    row: Any
+
+
+def add_page_holder(pdf: Any, page: int) -> PageHolder | None:
+    """Give one more page a section in the structure, whose content each case has its own; None without structure."""
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
-        return
+        return None
     obj = pdf.pages[page].obj
-    elem = _element(pdf, root, obj, 0)
-    root.K.append(elem)
+    holder = PageHolder(obj, pdf.make_indirect(pikepdf.Dictionary()), pdf.make_indirect(pikepdf.Array()))
+    root.K.append(holder.section)
     key = len(root.ParentTree.Nums) // 2
     obj.StructParents = key
-    root.ParentTree.Nums.extend([key, pikepdf.Array([elem])])
+    root.ParentTree.Nums.extend([key, holder.row])
+    return holder
 
 
 def _next_mark(page: Any) -> int:

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from assembly.errors import UnprintableText
 from assembly.fonts import font_folders
-from assembly.render.forms.pdf_syntax import stream
+from assembly.render.pdf.syntax import stream
 
 UNITS = 1000
 COMMON = (

@@ -79,7 +79,25 @@ def test_a_filled_form_with_an_addendum_is_as_sound(shared, tmp_path):
     pdf = finish(form, filled, title="FL-150", prepared_on=DAY)
     assert findings(pdf, tmp_path) == []
     assert held(pdf) <= drawn(pdf)
-    assert {number for page, number in held(pdf) if page == 4} == {0}, "the addendum is held too"
+    on_addendum = {mark for mark in drawn(pdf) if mark[0] == 4}
+    assert on_addendum <= held(pdf), "the addendum is held too"
+
+
+def test_each_item_of_an_addendum_is_a_heading_and_a_paragraph(shared, tmp_path):
+    form = form_of(next(source for source in SOURCES if "fl-150" in str(source)), shared)
+    told = " ".join(f"Reason {n} is told here at some length." for n in range(400))
+    names = {"income_declaration": {"change": told}, "case": {"petitioner": "A", "number": "1"}}
+    filled = fill(form, names)
+    pdf = finish(form, filled, title="FL-150", prepared_on=DAY)
+    assert findings(pdf, tmp_path) == []
+    pages = sections(pdf)[4 - len(filled.contents) :]
+    kinds = [[kind for kind, _ in page] for page in pages]
+    assert len(pages) > 1
+    assert [page[0] for page in kinds] == ["/H1"] * len(pages)
+    assert kinds[0][-2:] == ["/H2", "/P"]
+    assert set(kinds[0][1:-2]) == {"/P"}, "the caption, and which page of how many"
+    assert not any("/H2" in page for page in kinds[1:]), "the item only goes on"
+    assert [[mark for _, mark in page] for page in pages] == [list(range(len(page))) for page in pages]
 
 
 def test_our_own_rendition_is_as_it_should_be(tmp_path):
@@ -118,6 +136,14 @@ class TestAFormWithoutAStructure:
         opened.pages[0].Contents.write(b"/P<</MCID 4>>BDC BT /F 12 Tf 72 700 Td (Old) Tj ET EMC")
         made = Made(tmp_path, saved(opened), {"a": "text: a"}, {"a": "Value"})
         assert held(made.pdf) == {(0, 5)}
+
+
+def sections(pdf: bytes) -> list[list[tuple[str, int]]]:
+    """Return the kinds and marks of what the sections at the end of the structure hold."""
+    opened = pikepdf.open(io.BytesIO(pdf))
+    root = opened.Root.StructTreeRoot
+    assert all(kid.P.objgen == part.objgen for part in root.K if part.S == "/Sect" for kid in part.K)
+    return [[(str(kid.S), int(kid.K)) for kid in part.K] for part in root.K if part.S == "/Sect"]
 
 
 def held(pdf: bytes) -> set[tuple[int, int]]:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assembly.render.forms.pdf_syntax import stream
+from assembly.render.pdf.syntax import stream
 
 ROW = struct.Struct(">BIH")
 WIDTHS = b"[1 4 2]"

@@ -1,0 +1,1 @@
+"""How a PDF is written: values, objects, the table of where they stand."""
