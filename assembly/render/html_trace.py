@@ -15,8 +15,10 @@ from jinja2 import Template
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
-from assembly.render.paper import CSS_PIXEL, LaidOut, Rect, probe
+from assembly.render.laid_out import LaidOut, Rect
+from assembly.render.paper import probe
 from assembly.render.traced import Place, Sources, TracedValue
+from assembly.render.typeset import CSS_PIXEL
 from assembly.render.word.found import found_by_letters
 from assembly.render.word.tracing import BEGIN, END, FIRST, RECORD, Record, tracing_environment
 from assembly.render.word.words import flow_words

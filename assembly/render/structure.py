@@ -6,7 +6,7 @@ first level and leave none out (ISO 14289-1, 7.4.2). Words of another language s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 LAYOUT_TAGS = {"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TD"}
@@ -38,17 +38,21 @@ def _level_headings(in_order: list[Any]) -> None:
 
     What was of one level under the same heading stays of one level.
     """
-    above: list[tuple[int, int]] = []  # own level and level given, of the headings that a heading is under
-    for element in in_order:
-        found = HEADING.fullmatch(str(element["S"]))
-        if found is None:
-            continue
-        own = int(found[1])
-        while above and above[-1][0] >= own:
-            above.pop()
-        given = above[-1][1] + 1 if above else 1
-        above.append((own, given))
+    headings = [(e, int(found[1])) for e in in_order if (found := HEADING.fullmatch(str(e["S"])))]
+    for (element, _), given in zip(headings, levels([own for _, own in headings]), strict=True):
         element["S"] = f"/H{given}"
+
+
+def levels(own: Iterable[int]) -> list[int]:
+    """Return the levels that headings are given, of their own levels in reading order (ISO 14289-1, 7.4.2)."""
+    given: list[int] = []
+    above: list[tuple[int, int]] = []  # own level and level given, of the headings that a heading is under
+    for level in own:
+        while above and above[-1][0] >= level:
+            above.pop()
+        given.append(above[-1][1] + 1 if above else 1)
+        above.append((level, given[-1]))
+    return given
 
 
 def _tell_languages(document: Any, tagged: list[Any]) -> None:

@@ -13,10 +13,10 @@ from lxml import etree
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
+from assembly.render.laid_out import LaidOut
 from assembly.render.office.finish import finished
 from assembly.render.office.program import USUAL, Bounds, converted, program
 from assembly.render.office.proof import check_pdf, check_words
-from assembly.render.paper import LaidOut
 from assembly.render.rendered import Rendered
 from assembly.render.word.merge import merge
 from assembly.render.word.ooxml import W, value

@@ -10,21 +10,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assembly.render.word.breaks import begins_page, break_after, ends_page, has_content, is_prose
-from assembly.render.word.classes import GROUPED, HEADINGS, KNOWN, LABELLED, NO_EMPTY
+from assembly.render.word.classes import GROUPED, HEADINGS, LABELLED, NO_EMPTY
 from assembly.render.word.drawings import TextBox, text_boxes
 from assembly.render.word.inline import Inline, Story
 from assembly.render.word.links import anchor
 from assembly.render.word.notes import Notes
 from assembly.render.word.numbering import Label, Numbering
-from assembly.render.word.ooxml import W, new, value, whole
-from assembly.render.word.paragraph_look import (
-    ParagraphLook,
-    has_frame,
-    paragraph_css,
-    paragraph_look,
-    same_frame,
-)
-from assembly.render.word.run_look import run_look
+from assembly.render.word.ooxml import W, new, value
+from assembly.render.word.paragraph_kinds import Kinds
+from assembly.render.word.paragraph_look import ParagraphLook, paragraph_css, same_frame
+from assembly.render.word.property_set import Content, content_of
+from assembly.render.word.run_look import RunLook, run_look
 from assembly.render.word.sections import TEXT_WIDTH, blocks_in, section_starts, text_width_of
 from assembly.render.word.styles import NO_STYLE, Style, Styles
 from assembly.render.word.tab_stops import DEFAULT_STEP, tab_stops, written
@@ -48,8 +44,12 @@ class Conversion:
     tab_step: float = DEFAULT_STEP
     text_width: float = TEXT_WIDTH
     names_placed: set[str] = field(default_factory=set)
+    looks: dict[tuple[Content, Style, bool], RunLook] = field(default_factory=dict)
     _story: Story = field(default_factory=lambda: Story({}))
     section_starts: dict[etree._Element, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kinds = Kinds(self.styles, self.numbering)
 
     @property
     def footnotes(self) -> Mapping[str, etree._Element]:
@@ -68,6 +68,11 @@ class Conversion:
         if self.endnotes_read.used:
             main.append(self._endnotes())
         return main
+
+    def heading(self, part: etree._Element, relations: Mapping[str, str]) -> Iterator[etree._Element]:
+        """Yield the blocks of a header or footer, which comes after the text."""
+        self._story = Story(relations)
+        yield from self.blocks(part)
 
     def blocks(self, holder: etree._Element) -> Iterator[etree._Element]:
         """Yield the blocks of a body or a cell; outside of cells neighbours of a grouped style share one box."""
@@ -109,13 +114,17 @@ class Conversion:
                 continue
             for box in text_boxes(child):
                 yield self._text_box(box), None
-            look, label = self._looks(child)
-            framed = has_frame(look)
-            css = paragraph_css(
-                look,
-                joins_last=last is not None and same_frame(last, look),
-                joins_next=framed and self._continues(look, children, place + 1),
-            )
+            kind = self.kinds.of(child)
+            label = self.numbering.label(kind.number_id, kind.level) if kind.number_id else None
+            look = self.kinds.look(kind, label)
+            framed = look.is_framed
+            css = look.css
+            if framed:
+                css = paragraph_css(
+                    look,
+                    joins_last=last is not None and same_frame(last, look),
+                    joins_next=self._continues(look, children, place + 1),
+                )
             made = self._paragraph(child, look, label, css)
             last = look if framed else None
             if made is not None:
@@ -131,6 +140,14 @@ class Conversion:
         held = self.footnotes.get(note)
         self._fill_note(made, held.iter(W.p) if held is not None else iter(()), "footnotes")
         return made
+
+    def run_look(self, properties: etree._Element | None, style: Style, *, known: bool) -> RunLook:
+        """Return the look of a run in a paragraph of a style, worked out once for all runs that set the same."""
+        key = (() if properties is None else content_of(properties), style, known)
+        found = self.looks.get(key)
+        if found is None:
+            found = self.looks[key] = run_look(properties, style, self.styles, known=known)
+        return found
 
     def _endnotes(self) -> etree._Element:
         section = new("section", {"class": "endnotes"})
@@ -161,34 +178,13 @@ class Conversion:
             made.append(block)
         return made
 
-    def _looks(self, element: etree._Element) -> tuple[ParagraphLook, Label | None]:
-        """Return a paragraph's look and its list number, which is counted here: once for each paragraph."""
-        properties = element.find(W.pPr)
-        style = self.styles.paragraph(properties)
-        number_id, level, by_style = self._listed(properties, style)
-        label = self.numbering.label(number_id, level) if number_id else None
-        look = paragraph_look(
-            properties,
-            style,
-            label.level.paragraph if label is not None and style.slug not in LABELLED else None,
-            styles=self.styles,
-            known=style.slug in KNOWN,
-            listed_by_style=by_style,
-        )
-        return look, label
-
     def _continues(self, look: ParagraphLook, children: Sequence[etree._Element], place: int) -> bool:
         """Whether the block that follows is a paragraph in the same frame."""
         while place < len(children) and children[place].tag == W.bookmarkStart:
             place += 1
         if place == len(children) or children[place].tag != W.p:
             return False
-        properties = children[place].find(W.pPr)
-        style = self.styles.paragraph(properties)
-        other = paragraph_look(
-            properties, style, None, styles=self.styles, known=style.slug in KNOWN, listed_by_style=False
-        )
-        return same_frame(look, other)
+        return same_frame(look, self.kinds.look(self.kinds.of(children[place]), None))
 
     def _paragraph(
         self, element: etree._Element, look: ParagraphLook, label: Label | None, css: str
@@ -201,48 +197,21 @@ class Conversion:
         inline.fill(element)
         ends_section = self._section_starts.get(element, False)
         if not has_content(made):
-            if slug in NO_EMPTY and not has_frame(look) and not ends_section:
+            if slug in NO_EMPTY and not look.is_framed and not ends_section:
                 return None
             made.text = "\u00a0"
         if css:
             made.set("style", css)
         if look.right_to_left:
             made.set("dir", "rtl")
-        if made.find(".//span[@class='tab']") is not None:
+        if any(span.get("class") == "tab" for span in made.iter("span")):
             made.set("data-tabs", written(tab_stops(look.everything), look.indent.left, self.tab_step))
         if ends_section:
             etree.SubElement(made, "span", {"class": "page-break"})
         return made
 
-    def _listed(self, properties: etree._Element | None, style: Style) -> tuple[str, int, bool]:
-        """Return the list that a paragraph is in, its level, and whether its style put it there."""
-        own = properties.find(W.numPr) if properties is not None else None
-        of_style = next((n for holder in style.paragraph if (n := holder.find(W.numPr)) is not None), None)
-        number_id = value(own.find(W.numId)) if own is not None else None
-        by_style = number_id is None
-        if number_id is None and of_style is not None:
-            number_id = next(
-                (
-                    i
-                    for h in style.paragraph
-                    if (n := h.find(W.numPr)) is not None and (i := value(n.find(W.numId)))
-                ),
-                None,
-            )
-        if not number_id or number_id == "0":
-            return "", 0, by_style
-        level = whole(own.find(W.ilvl)) if own is not None else None
-        if level is None and by_style:
-            tied = (
-                self.numbering.lists.level_of_style(number_id, value(s, "styleId") or "") for s in style.whole
-            )
-            level = next((place for place in tied if place is not None), None)
-            if level is None and of_style is not None:
-                level = whole(of_style.find(W.ilvl))
-        return number_id, level or 0, by_style
-
     def _add_label(self, inline: Inline, made: etree._Element, look: ParagraphLook, label: Label) -> None:
-        run = run_look(label.level.run, NO_STYLE, self.styles, known=True).css
+        run = self.run_look(label.level.run, NO_STYLE, known=True).css
         indent = look.indent
         hanging = -indent.first if indent.first is not None and indent.first < 0 else 0.0
         follows = label.level.follows

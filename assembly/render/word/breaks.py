@@ -27,9 +27,8 @@ def is_prose(made: etree._Element, look: ParagraphLook) -> bool:
 
 def begins_page(made: etree._Element) -> bool:
     """Whether a page begins with a paragraph, or within it."""
-    return (
-        "break-before:page" in (made.get("style") or "")
-        or made.find(".//span[@class='page-break']") is not None
+    return "break-before:page" in (made.get("style") or "") or any(
+        span.get("class") == "page-break" for span in made.iter("span")
     )
 
 

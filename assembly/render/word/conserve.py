@@ -1,5 +1,7 @@
 """Proof that no word was lost between the Word file and the page."""
 
+import ctypes
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,12 +11,16 @@ import pypdfium2.raw as raw_api
 from assembly.errors import DocumentRefused
 from assembly.model.pdfium_turn import in_turn
 
-IGNORED = {"\u00ad", "\u200b", "\ufeff", "\ufffe", "\u2011", "\u2010"}
+HYPHENS_AND_NOTHING = "-\u00ad\u200b\ufeff\ufffe\u2011\u2010"
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b]")
+LEFT_OUT_OF_ASCII = dict.fromkeys((*range(0x21), ord("-")))
 SHOWN = 60
 RIGHT_TO_LEFT = ("R", "AL")
 CELL_END = "\x1f"
 """Stands between the blocks of a row of a table, which are all one block."""
 TURNED = {ord(a): ord(b) for a, b in zip(")]}>»", "([{<«", strict=True)}
+NEAR = 1.0  # points
+ROOM = 1_000  # bytes; most pieces of text are a line or less
 Rect = tuple[float, float, float, float]
 
 
@@ -76,12 +82,27 @@ def first_difference(expected: str, found: str) -> tuple[str, str] | None:
 
 def letters(text: str) -> str:
     """Return what is compared of a text: no blanks, no hyphens, no difference of case or form."""
-    kept = (
-        c
-        for c in unicodedata.normalize("NFKC", text)
-        if c > " " and not c.isspace() and c not in IGNORED and c != "-"
-    )
-    return "".join(kept).casefold()
+    if text.isascii():
+        return text.translate(LEFT_OUT_OF_ASCII).casefold()
+    kept = "".join(unicodedata.normalize("NFKC", text).split())
+    for sign in HYPHENS_AND_NOTHING:
+        kept = kept.replace(sign, "")
+    return CONTROLS.sub("", kept).casefold()
+
+
+def conserve_on_pages(
+    expected: str, raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()
+) -> None:
+    """Compare the letters of the source with those in one rectangle of each page, as `texts_in_boxes` has them.
+
+    Pages are read as a reader's program reads them, which takes one question to a page. Where that is not
+    the order of the text (columns, letters from right to left), each piece is read as it is drawn.
+
+    Raises:
+        DocumentRefused: naming the first place where they differ.
+    """
+    if apart(expected, _read_whole(raw, boxes, without)) is not None:
+        conserve(expected, text_in_boxes(raw, boxes, without))
 
 
 def text_in_boxes(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]] = ()) -> str:
@@ -99,34 +120,68 @@ def texts_in_boxes(
     (line numbers, footers) is not part of the text, nor is what lies in one of the page's
     rectangles `without` (table headings repeated from an earlier page).
     """
-    import ctypes
-
-    texts = []
     document = pdfium.PdfDocument(raw)
     try:
-        for number, box in enumerate(boxes):
-            pieces = []
-            skipped = without[number] if number < len(without) else ()
-            page = document[number]
-            text_page = page.get_textpage()
-            high = page.get_height()
-            for item in page.get_objects(filter=[raw_api.FPDF_PAGEOBJ_TEXT], max_depth=4):
-                x0, y0, x1, y1 = item.get_bounds()
-                middle = (x0 + x1) / 2, high - (y0 + y1) / 2
-                if not _within(box, *middle) or any(_within(part, *middle) for part in skipped):
-                    continue
-                length = raw_api.FPDFTextObj_GetText(item, text_page, None, 0)
-                buffer = ctypes.create_string_buffer(length)
-                raw_api.FPDFTextObj_GetText(
-                    item, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
-                )
-                pieces.append(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\x00"))
-            texts.append("".join(pieces))
+        return tuple(_as_drawn(document[n], box, _beside(without, n)) for n, box in enumerate(boxes))
     finally:
         document.close()
-    return tuple(texts)
+
+
+@in_turn
+def _read_whole(raw: bytes, boxes: Sequence[Rect], without: Sequence[Sequence[Rect]]) -> str:
+    """Return the text of the pages; a page of which a part is left out is read piece by piece."""
+    document = pdfium.PdfDocument(raw)
+    texts = []
+    try:
+        for number, box in enumerate(boxes):
+            if _is_empty(box):
+                continue
+            skipped = _beside(without, number)
+            page = document[number]
+            texts.append(_as_drawn(page, box, skipped) if skipped else _as_read(page, box))
+    finally:
+        document.close()
+    return "".join(texts)
+
+
+def _beside(without: Sequence[Sequence[Rect]], number: int) -> Sequence[Rect]:
+    """Return the rectangles of a page that are left out."""
+    return [rect for rect in without[number] if not _is_empty(rect)] if number < len(without) else []
+
+
+def _is_empty(box: Rect) -> bool:
+    return box[0] >= box[2]
+
+
+def _as_read(page: pdfium.PdfPage, box: Rect) -> str:
+    left, top, right, bottom = box
+    high = page.get_height()
+    text: str = page.get_textpage().get_text_bounded(
+        left - NEAR, high - bottom - NEAR, right + NEAR, high - top + NEAR, errors="replace"
+    )
+    return text
+
+
+def _as_drawn(page: pdfium.PdfPage, box: Rect, skipped: Sequence[Rect]) -> str:
+    text_page, high = page.get_textpage(), page.get_height()
+    pieces = []
+    for item in page.get_objects(filter=[raw_api.FPDF_PAGEOBJ_TEXT], max_depth=4):
+        x0, y0, x1, y1 = item.get_bounds()
+        middle = (x0 + x1) / 2, high - (y0 + y1) / 2
+        if _within(box, *middle) and not any(_within(part, *middle) for part in skipped):
+            pieces.append(_text_of(item, text_page))
+    return "".join(pieces)
+
+
+def _text_of(item: pdfium.PdfObject, text_page: pdfium.PdfTextPage, room: int = ROOM) -> str:
+    buffer = ctypes.create_string_buffer(room)
+    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    length = raw_api.FPDFTextObj_GetText(item, text_page, target, room)
+    if length > room:
+        return _text_of(item, text_page, length)
+    return ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\x00")
 
 
 def _within(box: Rect, across: float, down: float) -> bool:
     left, top, right, bottom = box
-    return left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1
+    return left - NEAR <= across <= right + NEAR and top - NEAR <= down <= bottom + NEAR

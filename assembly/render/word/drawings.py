@@ -63,6 +63,8 @@ def placed_pictures(drawing: etree._Element) -> list[Placed]:
 
 def text_boxes(paragraph: etree._Element) -> Iterator[TextBox]:
     """Yield the text boxes that are anchored in a paragraph, but not those inside of them."""
+    if next(paragraph.iter(W.txbxContent), None) is None:
+        return
     for node in _read(paragraph):
         if node.tag == W.txbxContent:
             yield _box(node)

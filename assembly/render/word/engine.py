@@ -11,22 +11,24 @@ from lxml import etree
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
 from assembly.model.signing import TypedSignature
-from assembly.render.paper import LaidOut, lay_out, probe
+from assembly.render.laid_out import LaidOut
+from assembly.render.paper import lay_out, probe
 from assembly.render.rendered import Rendered
 from assembly.render.traced import Sources, TracedValue
 from assembly.render.word.blocks import Conversion
-from assembly.render.word.conserve import conserve, text_in_boxes
+from assembly.render.word.conserve import conserve_on_pages
 from assembly.render.word.headings import refuse_lost_headings
 from assembly.render.word.links import names_linked_to
 from assembly.render.word.merge import merge
 from assembly.render.word.notes import read_notes
-from assembly.render.word.numbering import read_numbering
+from assembly.render.word.numbering import Numbering
 from assembly.render.word.ooxml import W, points
-from assembly.render.word.package import MAIN, open_package, parse_part
+from assembly.render.word.own_headings import own_headings, put_headings, room_of
+from assembly.render.word.package import MAIN, open_package, parse_part, relations_of
 from assembly.render.word.page_numbers import with_page_numbers
 from assembly.render.word.properties import own_title
 from assembly.render.word.sign import sign
-from assembly.render.word.styles import read_styles
+from assembly.render.word.styling import NUMBERING, STYLES, read_styling
 from assembly.render.word.tab_layout import set_tabs
 from assembly.render.word.tab_stops import DEFAULT_STEP
 from assembly.render.word.unfinished import refuse_unfinished
@@ -101,13 +103,20 @@ def _render_file(
 ) -> LaidOut:
     root = parse_part(parts, MAIN)
     refuse_endless(root)
-    refuse_unfinished(root, parts)
-    way = conversion(parts, language=language)
-    refuse_unsupported(root, parts, way.styles)
-    refuse_lost_headings(parts, root, way.relations["document"], title)
+    room, related = room_of(stylesheet), relations_of(parts, MAIN)
+    headings = own_headings(parts, root, related, title) if room is not None else ()
+    stories = {heading.part: heading.kind for heading in headings}
+    refuse_unfinished(root, parts, stories)
+    way = conversion(parts, root, language=language)
+    refuse_unsupported(root, parts, way.styles, stories)
+    if room is None:
+        refuse_lost_headings(parts, root, related, title)
     body = way.body(root)
     check_conversion(root, body, styles=way.styles, footnotes=way.footnotes, endnotes=way.endnotes_read.by_id)
-    set_tabs(body, lambda text: probe(text, stylesheet=stylesheet))
+    layout = (stylesheet, stylesheet.stat().st_mtime_ns) if stylesheet else None
+    measured = partial(probe, stylesheet=stylesheet)
+    set_tabs(body, measured, layout=layout)
+    printed = put_headings(body, root, headings, way, measured, room=room) if room and headings else None
     pages = with_page_numbers(
         body,
         lambda text: lay_out(
@@ -116,9 +125,11 @@ def _render_file(
     )
     text, notes = flow_words(body), note_words(body)
     beside = [(*again, foot) for again, foot in zip(pages.repeated, pages.footnotes, strict=True)]
-    conserve(text, text_in_boxes(pages.pdf, pages.text_boxes, beside))
+    conserve_on_pages(text, pages.pdf, pages.text_boxes, beside)
     if notes:
-        conserve(notes, text_in_boxes(pages.pdf, pages.footnotes))
+        conserve_on_pages(notes, pages.pdf, pages.footnotes)
+    if printed is not None:
+        printed.conserve(pages)
     return pages
 
 
@@ -131,10 +142,13 @@ def title_of(raw: bytes) -> str:
     return own_title(open_package(raw))
 
 
-def conversion(parts: Mapping[str, bytes], *, language: str = "en-US") -> Conversion:
+def conversion(
+    parts: Mapping[str, bytes], root: etree._Element | None = None, *, language: str = "en-US"
+) -> Conversion:
     """Return the way of a Word file's parts to HTML, with its styles, lists, pictures and notes.
 
-    `language` is the paper's own; what the file marks as another is marked in the HTML.
+    `root` is the main text where it has been parsed already. `language` is the paper's own; what the
+    file marks as another is marked in the HTML.
 
     Raises:
         DocumentRefused: a part is damaged, or styles or lists go in a circle.
@@ -143,11 +157,14 @@ def conversion(parts: Mapping[str, bytes], *, language: str = "en-US") -> Conver
     def part(name: str) -> etree._Element | None:
         return parse_part(parts, f"word/{name}.xml") if f"word/{name}.xml" in parts else None
 
-    root, settings, styles = part("document"), part("settings"), read_styles(part("styles"))
+    root, settings = part("document") if root is None else root, part("settings")
+    styling = read_styling(parts.get(STYLES), parts.get(NUMBERING))
     return Conversion(
-        styles=styles,
-        numbering=read_numbering(part("numbering"), styles),
-        relations={name: _relations(parts, name) for name in ("document", "footnotes", "endnotes")},
+        styles=styling.styles,
+        numbering=Numbering(styling.lists),
+        relations={
+            name: relations_of(parts, f"word/{name}.xml") for name in ("document", "footnotes", "endnotes")
+        },
         parts=parts,
         footnotes_read=read_notes(part("footnotes"), "footnote", settings, root),
         endnotes_read=read_notes(part("endnotes"), "endnote", settings, root),
@@ -155,10 +172,3 @@ def conversion(parts: Mapping[str, bytes], *, language: str = "en-US") -> Conver
         language=language,
         tab_step=(points(settings.find(W.defaultTabStop)) if settings is not None else None) or DEFAULT_STEP,
     )
-
-
-def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    part = f"word/_rels/{name}.xml.rels"
-    if part not in parts:
-        return {}
-    return {r.get("Id", ""): r.get("Target", "") for r in parse_part(parts, part)}

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw_api
 
 from assembly.model.pdfium_turn import in_turn
-from assembly.render.paper import LaidOut, Rect
+from assembly.render.laid_out import LaidOut, Rect
 from assembly.render.traced import Place, TracedValue
 from assembly.render.word.conserve import CELL_END, apart, letters
 from assembly.render.word.tracing import BEGIN, END, FIRST

@@ -16,7 +16,7 @@ from assembly.render.word.numbering import Label
 from assembly.render.word.ooxml import CHOICES, RELATIONS, W, chosen, new, value
 from assembly.render.word.pen import Pen
 from assembly.render.word.picture import picture
-from assembly.render.word.run_look import PLAIN, RunLook, is_hidden, run_look
+from assembly.render.word.run_look import PLAIN, RunLook, is_hidden
 from assembly.render.word.styles import Style, Styles
 from assembly.render.word.symbols import PRIVATE, is_symbol_font, sign_of
 
@@ -46,6 +46,10 @@ class Surroundings(Protocol):
 
     def footnote(self, note: str, number: str) -> etree._Element:
         """Return a footnote's own text."""
+        ...
+
+    def run_look(self, properties: etree._Element | None, style: Style, *, known: bool) -> RunLook:
+        """Return the look of a run in a paragraph of a style."""
         ...
 
 
@@ -99,10 +103,13 @@ class Inline:
 
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W.rPr)
-        hidden = is_hidden(properties, self.style, self.file.styles)
-        if hidden and not self.story.fields.in_code and prints(run):
+        if (
+            is_hidden(properties, self.style, self.file.styles)
+            and not self.story.fields.in_code
+            and prints(run)
+        ):
             raise DocumentRefused("The Word file has hidden text. Show it and delete it, or make it visible.")
-        look = run_look(properties, self.style, self.file.styles, known=self.known)
+        look = self.file.run_look(properties, self.style, known=self.known)
         for node in run:
             self._piece(node, look)
 

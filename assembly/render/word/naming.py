@@ -1,6 +1,7 @@
 """Says where in a Word file something stands: the paragraph by number, and how it begins."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from lxml import etree
 
@@ -11,11 +12,15 @@ MOST_NAMED = 8
 
 
 class Places:
-    """The paragraphs of one text, counted once."""
+    """The paragraphs of one text, counted once, when the first is asked for."""
 
     def __init__(self, root: etree._Element, story: str = "") -> None:
         self._story = f"{story}, " if story else ""
-        self._numbers = {paragraph: number for number, paragraph in enumerate(root.iter(W.p), start=1)}
+        self._root = root
+
+    @cached_property
+    def _numbers(self) -> dict[etree._Element, int]:
+        return {paragraph: number for number, paragraph in enumerate(self._root.iter(W.p), start=1)}
 
     def of(self, element: etree._Element) -> str:
         """Return the place of an element as `paragraph 3: 'How it begins'`; empty outside of paragraphs."""

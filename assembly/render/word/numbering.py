@@ -7,11 +7,8 @@ a level that is used before the levels above it has begun them, so that the next
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from assembly.render.word.formats import counted
-from assembly.render.word.numbering_part import Level, Lists, read_lists
-from assembly.render.word.styles import Styles
+from assembly.render.word.numbering_part import Level, Lists
 from assembly.render.word.symbols import bullet
 
 MOST_LEVELS = 9
@@ -61,15 +58,6 @@ class Numbering:
             if after is None or level < after:
                 counters[deeper] = None
         return Label(_text(here, levels, counters), here)
-
-
-def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:
-    """Return the lists of a numbering part; a list may take its levels from a numbering style.
-
-    Raises:
-        DocumentRefused: lists and styles take their levels from each other in a circle.
-    """
-    return Numbering(read_lists(root, styles))
 
 
 def _text(here: Level, levels: Mapping[int, Level], counters: list[int | None]) -> str:

@@ -7,12 +7,13 @@ from lxml import etree
 
 from assembly.errors import DocumentRefused
 from assembly.render.word.ooxml import W, chosen, switched_on, value, whole
+from assembly.render.word.property_set import PropertySet
 from assembly.render.word.styles import Styles
 
 SYMBOL_FONTS_OF = ("ascii", "hAnsi")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """One level of a list: where it starts, how it counts, the text with %1 … %9 in it, what follows the number.
 
@@ -28,7 +29,7 @@ class Level:
     custom: str = ""
     style: str = ""
     font: str = ""
-    paragraph: etree._Element | None = None
+    paragraph: PropertySet | None = None
     run: etree._Element | None = None
 
 
@@ -115,7 +116,7 @@ def _levels(abstract: etree._Element | None) -> dict[int, Level]:
 def _level(element: etree._Element) -> Level:
     start = whole(element.find(W.start))
     form = _number_format(element)
-    run = element.find(W.rPr)
+    run, paragraph = element.find(W.rPr), element.find(W.pPr)
     fonts = run.find(W.rFonts) if run is not None else None
     text = element.find(W.lvlText)
     return Level(
@@ -128,7 +129,7 @@ def _level(element: etree._Element) -> Level:
         custom=value(form, "format") or "",
         style=value(element.find(W.pStyle)) or "",
         font=next((name for side in SYMBOL_FONTS_OF if (name := value(fonts, side))), ""),
-        paragraph=element.find(W.pPr),
+        paragraph=PropertySet(paragraph) if paragraph is not None else None,
         run=run,
     )
 

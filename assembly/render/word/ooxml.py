@@ -1,9 +1,9 @@
 """The names of WordprocessingML that we read, and how text and measures are read from it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,10 +27,12 @@ OFF = ("0", "false", "off", "none")
 
 
 class _Names:
-    """`W.p` is the qualified name of the element `w:p`."""
+    """`W.p` is the qualified name of the element `w:p`, put together when it is first asked for."""
 
     def __getattr__(self, name: str) -> str:
-        return f"{{{NAMESPACE}}}{name}"
+        qualified = f"{{{NAMESPACE}}}{name}"
+        setattr(self, name, qualified)
+        return qualified
 
 
 W = _Names()
@@ -38,7 +40,7 @@ W = _Names()
 
 def value(element: etree._Element | None, name: str = "val") -> str | None:
     """Return an attribute of WordprocessingML, or None."""
-    return None if element is None else element.get(f"{{{NAMESPACE}}}{name}")
+    return None if element is None else element.get(getattr(W, name))
 
 
 def whole(element: etree._Element | None, name: str = "val") -> int | None:
@@ -54,6 +56,11 @@ def points(element: etree._Element | None, name: str = "val") -> float | None:
         return None
     number, unit = float(found[1]), found[2]
     return number * UNITS[unit] if unit else number / TWENTIETHS
+
+
+def child(element: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child of a name, as `find` does, in half the time."""
+    return next(element.iterchildren(tag), None)
 
 
 def switched_on(element: etree._Element | None) -> bool:
@@ -84,10 +91,9 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def all_text(element: etree._Element) -> str:
     """Return all the text inside an element of any kind, as it stands."""
-    return "".join(str(piece) for piece in element.itertext())
+    return "".join(map(str, element.itertext()))
 
 
-def new(tag: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
+def new(tag: str, attributes: dict[str, str] | None = None) -> etree._Element:
     """Return a new HTML element."""
-    made: etree._Element = html.Element(tag, dict(attributes or {}))
-    return made
+    return etree.Element(tag, attributes)

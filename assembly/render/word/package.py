@@ -90,6 +90,17 @@ def parse_part(parts: Mapping[str, bytes], name: str) -> etree._Element:
     return root
 
 
+def relations_of(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return what the relations of a part, such as `word/document.xml`, go to, by their ids.
+
+    Raises:
+        DocumentRefused: the relations are damaged.
+    """
+    folder, _, file = name.rpartition("/")
+    held = f"{folder}/_rels/{file}.rels"
+    return {r.get("Id", ""): r.get("Target", "") for r in parse_part(parts, held)} if held in parts else {}
+
+
 def _damaged(name: str, error: str) -> str:
     if "depth" in error.lower():
         return f"A part of the Word file ({name}) nests deeper than {DEEPEST} elements, which no paper needs. It is not opened."

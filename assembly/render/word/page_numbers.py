@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 
 PAGE_OF = "data-page-of"
 HERE, ALL = "@here", "@all"

@@ -6,13 +6,15 @@ paper text must keep to the lines. Only whether Word sets a text double spaced i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
 from assembly.render.word.ooxml import W, points, switched_on, value, whole
+from assembly.render.word.property_set import Holder, PropertySet, nearest, run_flag
 from assembly.render.word.run_look import LARGEST, SMALLEST
 from assembly.render.word.shading import fill_colour
-from assembly.render.word.styles import Style, Styles, nearest, run_flag
+from assembly.render.word.styles import Style, Styles
 
 ALIGNMENT = {
     "center": "center",
@@ -47,7 +49,7 @@ class Indent:
     first: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ParagraphLook:
     """The properties that a paragraph's look is read from, nearest first.
 
@@ -56,18 +58,18 @@ class ParagraphLook:
     letters, in points, of a style that no layout knows, where it is not that of all text.
     """
 
-    set_here: tuple[etree._Element, ...]
-    everything: tuple[etree._Element, ...]
+    set_here: tuple[PropertySet, ...]
+    everything: tuple[PropertySet, ...]
     style: Style
     known: bool
     size: float | None = None
 
-    @property
+    @cached_property
     def right_to_left(self) -> bool:
         """Whether the paragraph runs from right to left."""
         return run_flag(self.everything, W.bidi)
 
-    @property
+    @cached_property
     def alignment(self) -> str:
         """The alignment as CSS has it; in right-to-left text Word's left is where a line begins."""
         set_to = value(nearest(self.set_here, W.jc)) or ""
@@ -79,12 +81,23 @@ class ParagraphLook:
             return "left" if self.right_to_left else "right"
         return ""
 
-    @property
+    @cached_property
     def indent(self) -> Indent:
         """The indents, each from the nearest properties that set it, kept inside the column."""
         return indent_of(self.set_here)
 
-    @property
+    @cached_property
+    def is_framed(self) -> bool:
+        """Whether a paragraph has a line at one of its sides: it is then printed though it is empty."""
+        frame = nearest(self.set_here, W.pBdr)
+        return frame is not None and any(value(side) not in NO_LINE for side in frame)
+
+    @cached_property
+    def css(self) -> str:
+        """The inline style of a paragraph that shares no frame with a neighbour."""
+        return paragraph_css(self)
+
+    @cached_property
     def is_wide_spaced(self) -> bool:
         """Whether Word sets the paragraph at one and a half lines or more."""
         spacing = nearest([p for p in self.everything if whole(p.find(W.spacing), "line")], W.spacing)
@@ -95,7 +108,7 @@ class ParagraphLook:
             return line >= WIDE_SPACED_POINTS
         return line / 12 >= WIDE_SPACED  # in the rule "auto" 240 twentieths are one line
 
-    @property
+    @cached_property
     def is_set_single(self) -> bool:
         """Whether the paragraph itself, not its style, says how its lines are spaced, and says less than that."""
         here = any(whole(properties.find(W.spacing), "line") for properties in self.set_here)
@@ -103,9 +116,9 @@ class ParagraphLook:
 
 
 def paragraph_look(
-    properties: etree._Element | None,
+    properties: PropertySet | None,
     style: Style,
-    level: etree._Element | None,
+    level: PropertySet | None,
     *,
     styles: Styles,
     known: bool,
@@ -133,7 +146,7 @@ def _size(style: Style, styles: Styles) -> float | None:
     return None if half is None or half == usual else min(max(half / 2, SMALLEST), LARGEST)
 
 
-def indent_of(holders: Sequence[etree._Element]) -> Indent:
+def indent_of(holders: Sequence[Holder]) -> Indent:
     """Return the indents that properties set, nearest first."""
     sides: dict[str, float] = {}
     for holder in holders:
@@ -178,12 +191,6 @@ def paragraph_css(look: ParagraphLook, *, joins_last: bool = False, joins_next: 
     if colour:
         css.append(f"background-color:{colour}")
     return ";".join(css)
-
-
-def has_frame(look: ParagraphLook) -> bool:
-    """Whether a paragraph has a line at one of its sides: it is then printed though it is empty."""
-    frame = nearest(look.set_here, W.pBdr)
-    return frame is not None and any(value(side) not in NO_LINE for side in frame)
 
 
 def same_frame(one: ParagraphLook, other: ParagraphLook) -> bool:

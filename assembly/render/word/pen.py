@@ -18,6 +18,7 @@ WORD_BOXES = {"\u2610": UNCHECKED, "\u2611": CHECKED, "\u2612": CHECKED}
 LONGEST_LABEL = 12
 OWN_LOOK = "color:inherit;text-decoration:none"  # of a link: the run in it says how it looks
 SPACES = re.compile(r" {2,}")
+SIGNS = re.compile(f"[{''.join((*DRAWN, *WORD_BOXES))}]")
 
 
 class Pen:
@@ -50,22 +51,20 @@ class Pen:
 
     def text(self, text: str, look: RunLook) -> None:
         """Write text; check boxes and blanks in it are drawn, and blanks stay as many as they are."""
-        text = SPACES.sub(_kept_apart, text)
-        for char, sign in WORD_BOXES.items():
-            text = text.replace(char, sign)
+        if "  " in text:
+            text = SPACES.sub(_kept_apart, text)
         start = 0
-        for place, char in enumerate(text):
-            drawn = DRAWN.get(char)
-            if drawn:
-                self._append(text[start:place], look)
-                self.mark("span", class_=drawn[0]).text = drawn[1] or None
-                start = place + 1
+        for sign in SIGNS.finditer(text):
+            kind, shown = DRAWN[WORD_BOXES.get(sign[0], sign[0])]
+            self._append(text[start : sign.start()], look)
+            self.mark("span", class_=kind).text = shown or None
+            start = sign.end()
         self._append(text[start:], look)
 
     def gap(self, look: RunLook) -> None:
         """Write a tab: the first of an item ends its label; any other leads to the next tab stop."""
         kind = (self.holder.get("class") or "").split(" ")[0]
-        is_item = kind in LABELLED and not self.holder.xpath(".//span[@class='label']")
+        is_item = kind in LABELLED and all(span.get("class") != "label" for span in self.holder.iter("span"))
         if is_item and self.at is self.holder and len(all_text(self.holder)) <= LONGEST_LABEL:
             label = new("span", {"class": "label"})
             label.text, self.holder.text = self.holder.text, None

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assembly.render.word.ooxml import W, points, switched_on, value, whole
+from assembly.render.word.property_set import Holder, PropertySet, nearest
 from assembly.render.word.shading import fill_colour
-from assembly.render.word.styles import Style, Styles, nearest
-from assembly.render.word.symbols import is_symbol_font
+from assembly.render.word.styles import Style, Styles
+from assembly.render.word.symbols import symbol_font_of
 
 TOGGLES = (
     (W.b, "font-weight:bold", "font-weight:normal"),
@@ -34,7 +35,6 @@ HIGHLIGHTS = {
     "darkGray": "#a0a0a0", "black": "#a0a0a0",
 }  # fmt: skip
 SMALLEST, LARGEST = 4.0, 96.0  # points
-FONT_SIDES = ("ascii", "hAnsi", "cs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ PLAIN = RunLook()
 
 def run_look(properties: etree._Element | None, paragraph: Style, styles: Styles, *, known: bool) -> RunLook:
     """Return the look of a run in a paragraph of a style; `known` says that a layout sets that style itself."""
+    if properties is None:
+        return PLAIN if not paragraph.symbols else RunLook(symbols=paragraph.symbols)
     character = styles.character(properties)
-    if properties is None and not character.run:
-        return PLAIN if not paragraph.run else RunLook(symbols=_symbols(paragraph.run))
-    direct = [properties] if properties is not None else []
+    direct = [PropertySet(properties)]
     holders = [*direct, *character.run]
     right_to_left = switched_on(nearest(holders, W.rtl))
     css = [*_toggles(direct, character, paragraph, right_to_left=right_to_left)]
@@ -81,22 +81,23 @@ def run_look(properties: etree._Element | None, paragraph: Style, styles: Styles
 
 def symbol_font(properties: etree._Element | None, paragraph: Style, styles: Styles) -> str:
     """Return the symbol font that a run is set in, whose letters stand for signs; empty for any other font."""
-    direct = [properties] if properties is not None else []
-    return _symbols([*direct, *styles.character(properties).run, *paragraph.run])
+    if properties is None:
+        return paragraph.symbols
+    return _symbols([properties, *styles.character(properties).run, *paragraph.run])
 
 
 def is_hidden(properties: etree._Element | None, paragraph: Style, styles: Styles) -> bool:
     """Whether a run is hidden text, by itself or by its styles."""
-    direct = [properties] if properties is not None else []
-    found = nearest(direct, W.vanish)
+    if properties is None:
+        return paragraph.is_hidden
+    found = properties.find(W.vanish)
     if found is not None:
         return switched_on(found)
-    character = switched_on(nearest(styles.character(properties).run, W.vanish))
-    return character != switched_on(nearest(paragraph.run, W.vanish))
+    return styles.character(properties).is_hidden != paragraph.is_hidden
 
 
 def _toggles(
-    direct: Sequence[etree._Element], character: Style, paragraph: Style, *, right_to_left: bool
+    direct: Sequence[Holder], character: Style, paragraph: Style, *, right_to_left: bool
 ) -> list[str]:
     """Return what differs from the paragraph: a character style reverses what the paragraph style has switched on.
 
@@ -112,7 +113,7 @@ def _toggles(
     return css
 
 
-def _decoration(holders: Sequence[etree._Element]) -> list[str]:
+def _decoration(holders: Sequence[Holder]) -> list[str]:
     underline = value(nearest(holders, W.u))
     struck, twice = switched_on(nearest(holders, W.strike)), switched_on(nearest(holders, W.dstrike))
     lines = [
@@ -126,7 +127,7 @@ def _decoration(holders: Sequence[etree._Element]) -> list[str]:
     return [f"text-decoration:{' '.join(lines)}{f' {form}' if form else ''}"]
 
 
-def _place(holders: Sequence[etree._Element]) -> list[str]:
+def _place(holders: Sequence[Holder]) -> list[str]:
     raised = value(nearest(holders, W.vertAlign))
     if raised in ("superscript", "subscript"):
         return [f"vertical-align:{'super' if raised == 'superscript' else 'sub'};font-size:65%;line-height:0"]
@@ -134,9 +135,7 @@ def _place(holders: Sequence[etree._Element]) -> list[str]:
     return [f"vertical-align:{moved / 2:g}pt;line-height:0"] if moved and abs(moved) <= LARGEST else []
 
 
-def _size(
-    holders: Sequence[etree._Element], beneath: Sequence[etree._Element], *, right_to_left: bool
-) -> list[str]:
+def _size(holders: Sequence[Holder], beneath: Sequence[Holder], *, right_to_left: bool) -> list[str]:
     """Return the size of letters where it is set, but not where it only says again what the paragraph has."""
     tag = W.szCs if right_to_left else W.sz
     half = whole(nearest(holders, tag))
@@ -146,7 +145,5 @@ def _size(
     return [f"font-size:{min(max(half / 2, SMALLEST), LARGEST):g}pt"]
 
 
-def _symbols(holders: Sequence[etree._Element]) -> str:
-    fonts = nearest(holders, W.rFonts)
-    name = next((name for side in FONT_SIDES if (name := value(fonts, side))), "")
-    return name if is_symbol_font(name) else ""
+def _symbols(holders: Sequence[Holder]) -> str:
+    return symbol_font_of(nearest(holders, W.rFonts))

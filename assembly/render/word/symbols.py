@@ -4,7 +4,12 @@ Source: the encoding vectors of Adobe's Symbol and of Microsoft's Wingdings (The
 L2/11-196), as far as the signs occur in papers and our fonts can print them.
 """
 
+from functools import lru_cache
+
+from lxml import etree
+
 from assembly.render.marks import CHECKED, UNCHECKED
+from assembly.render.word.ooxml import value
 
 SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapfdingbats", "opensymbol")
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
@@ -43,13 +48,21 @@ _FONTS = {
         0x2610: UNCHECKED,
     },
 }
+FONT_SIDES = ("ascii", "hAnsi", "cs")
 PRIVATE = 0xF000
 BULLET = "•"
 
 
+@lru_cache(maxsize=256)
 def is_symbol_font(name: str) -> bool:
     """Whether a font's letters are signs, whatever code they have."""
     return name.strip().lower() in SYMBOL_FONTS
+
+
+def symbol_font_of(fonts: etree._Element | None) -> str:
+    """Return the symbol font that a `w:rFonts` sets; empty for any other font."""
+    name = next((name for side in FONT_SIDES if (name := value(fonts, side))), "")
+    return name if is_symbol_font(name) else ""
 
 
 def sign_of(code: int, font: str) -> str | None:

@@ -6,12 +6,13 @@ gaps of no width, and what stands between two gaps is measured there.
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from assembly.render.word.measures import Measures
 from assembly.render.word.tab_stops import TabStop, read
 
 CSS_PIXEL = 0.75  # points
@@ -45,31 +46,55 @@ class _Measured:
     gaps: list[_Gap] = field(default_factory=list)
 
 
-def set_tabs(body: etree._Element, probe: Probe) -> None:
-    """Give every gap of a text its width and leader; `probe` lays a text out under the layout's stylesheet."""
-    paragraphs = [p for p in body.iter() if isinstance(p.tag, str) and p.get("data-tabs") is not None]
-    if not paragraphs:
-        return
-    for number, paragraph in enumerate(paragraphs):
-        paragraph.set("data-tabbed", str(number))
-        for gap in _gaps(paragraph):
-            gap.set("style", EMPTY)
-    measured = _measure(probe(_alone(body)))
-    for paragraph in paragraphs:
-        _set(paragraph, measured.get(paragraph.get("data-tabbed") or ""))
-        for name in ("data-tabs", "data-tabbed"):
-            del paragraph.attrib[name]
+Columns = tuple[_Measured | None, ...]
+MEASURES: Measures[Columns] = Measures()
 
 
-def _alone(body: etree._Element) -> etree._Element:
-    """Return a copy of the text with only the blocks that hold gaps."""
+def set_tabs(body: etree._Element, probe: Probe, *, layout: Hashable = None) -> None:
+    """Give every gap of a text its width and leader; `probe` lays a text out under the layout's stylesheet.
+
+    `layout` names the stylesheet. A block that the process has measured under it, such as the line to date
+    and sign on, is not measured again; None measures always.
+    """
+    blocks = [block for block in body if _has_tabs(block)]
+    known = {block: MEASURES.get(block, layout) for block in blocks}
+    new = [block for block, measured in known.items() if measured is None]
+    for block, measured in zip(new, _measured(body, new, probe), strict=True):
+        known[block] = measured
+        MEASURES.keep(block, layout, measured)
+    for block, columns in known.items():
+        for paragraph, column in zip(_tabbed(block), columns or (), strict=True):
+            _set(paragraph, column)
+            del paragraph.attrib["data-tabs"]
+
+
+def _has_tabs(block: etree._Element) -> bool:
+    return next(_tabbed(block), None) is not None
+
+
+def _tabbed(block: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs of a block that have gaps."""
+    return (p for p in block.iter(etree.Element) if p.get("data-tabs") is not None)
+
+
+def _measured(body: etree._Element, blocks: Sequence[etree._Element], probe: Probe) -> list[Columns]:
+    """Return for each block how its paragraphs with gaps are measured; they are laid out on their own."""
+    if not blocks:
+        return []
     alone = copy.copy(body)
     for block in list(alone):
         alone.remove(block)
-    for block in body:
-        if block.get("data-tabs") is not None or block.find(".//*[@data-tabs]") is not None:
-            alone.append(copy.deepcopy(block))
-    return alone
+    alone.extend([copy.deepcopy(block) for block in blocks])
+    for place, block in enumerate(alone):
+        for number, paragraph in enumerate(_tabbed(block)):
+            paragraph.set("data-tabbed", f"{place}-{number}")
+            for gap in _gaps(paragraph):
+                gap.set("style", EMPTY)
+    found = _measure(probe(alone))
+    return [
+        tuple(found.get(f"{place}-{number}") for number, _ in enumerate(_tabbed(block)))
+        for place, block in enumerate(blocks)
+    ]
 
 
 def _gaps(paragraph: etree._Element) -> list[etree._Element]:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lxml import etree
-
 from assembly.render.word.ooxml import W, points, value
+from assembly.render.word.property_set import PropertySet
 
 KINDS = {"left": "left", "start": "left", "num": "left", "center": "center", "right": "right", "end": "right",
          "decimal": "decimal"}  # fmt: skip
@@ -24,11 +23,13 @@ class TabStop(NamedTuple):
         return f"{self.place:g}:{self.kind}:{self.leader}"
 
 
-def tab_stops(holders: Sequence[etree._Element]) -> list[TabStop]:
+def tab_stops(holders: Sequence[PropertySet]) -> list[TabStop]:
     """Return the stops that properties set, nearest first: a nearer one takes the place of, or clears, a farther one."""
     stops: dict[float, TabStop | None] = {}
     for holder in holders:
-        for tab in holder.iterfind(f"{W.tabs}/{W.tab}"):
+        if holder.find(W.tabs) is None:
+            continue
+        for tab in holder.element.iterfind(f"{W.tabs}/{W.tab}"):
             place, kind = points(tab, "pos"), value(tab) or "left"
             if place is None or place in stops:
                 continue

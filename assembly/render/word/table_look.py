@@ -11,8 +11,9 @@ from lxml import etree
 from assembly.render.word.grid import Cell
 from assembly.render.word.ooxml import W, value
 from assembly.render.word.paragraph_look import ALIGNMENT, NO_LINE, line_css
+from assembly.render.word.property_set import nearest, run_flag
 from assembly.render.word.shading import fill_colour
-from assembly.render.word.styles import Style, nearest, run_flag
+from assembly.render.word.styles import Style
 
 SIDES = {"top": ("top",), "bottom": ("bottom",), "left": ("left", "start"), "right": ("right", "end")}
 OPPOSITE = {"bottom": "top", "right": "left", "top": "bottom", "left": "right"}

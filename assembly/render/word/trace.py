@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assembly.catalog import DocumentType
 from assembly.errors import DocumentRefused
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from assembly.render.traced import Sources, TracedValue, listed
 from assembly.render.word.engine import conversion, filled
 from assembly.render.word.found import found_by_letters

@@ -31,16 +31,21 @@ CHANGES = {
     W.commentReference: "a comment",
 }
 STORIES = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+NOTHING: Mapping[str, str] = {}
 
 
-def refuse_unfinished(root: etree._Element, parts: Mapping[str, bytes]) -> None:
+def refuse_unfinished(
+    root: etree._Element, parts: Mapping[str, bytes], beside: Mapping[str, str] = NOTHING
+) -> None:
     """Refuse a text with tracked changes, comments or unfilled fields: nobody has said which words are meant.
+
+    `beside` are parts that are printed too, with what each is called.
 
     Raises:
         DocumentRefused: naming each, with its paragraph.
     """
     found = list(_found(root, ""))
-    for name, story in STORIES.items():
+    for name, story in {**STORIES, **beside}.items():
         if name in parts:
             found += _found(parse_part(parts, name), story)
     if found:

@@ -10,13 +10,14 @@ from assembly.render.word.drawings import is_rule
 from assembly.render.word.fields import PAGE_FIELDS, SILENT_FIELDS, Field, Fields
 from assembly.render.word.inline import PRINTED, prints, symbol
 from assembly.render.word.naming import Places, is_read, listed
-from assembly.render.word.ooxml import DRAWING, SHAPE, VML, W, value
+from assembly.render.word.ooxml import DRAWING, SHAPE, VML, W, child, value
 from assembly.render.word.package import parse_part
 from assembly.render.word.run_look import is_hidden, symbol_font
-from assembly.render.word.styles import Styles
+from assembly.render.word.styles import Style, Styles
 from assembly.render.word.symbols import sign_of
 
 STORIES = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+NOTHING: Mapping[str, str] = {}
 HOLDERS = {
     W.altChunk: "an inserted foreign document",
     W.subDoc: "a linked part of a master document",
@@ -32,9 +33,10 @@ QUIET_IN_RUNS = {
     W.continuationSeparator, W.annotationRef, W.commentReference, W.lastRenderedPageBreak, W.tab, W.ptab, W.br, W.cr,
     W.softHyphen,
 }  # fmt: skip
+PLAIN_IN_RUNS = (PRINTED | QUIET_IN_RUNS) - {W.drawing, W.pict, W.sym}
 MOST_PARAGRAPHS = 12_000  # those of cells too; some 400 pages, which are laid out in minutes
 DEEPEST_TABLES = 8
-EQUATIONS = ("}oMath", "}oMathPara")
+EQUATIONS = ("{*}oMath", "{*}oMathPara")
 GRAPHICS = {
     "chart": "a chart", "chartex": "a chart", "diagram": "a diagram (SmartArt)", "wordprocessingGroup": "a group of drawings",
     "wordprocessingCanvas": "a drawing canvas", "wordprocessingInk": "handwriting (ink)",
@@ -42,14 +44,18 @@ GRAPHICS = {
 }  # fmt: skip
 
 
-def refuse_unsupported(root: etree._Element, parts: Mapping[str, bytes], styles: Styles) -> None:
+def refuse_unsupported(
+    root: etree._Element, parts: Mapping[str, bytes], styles: Styles, beside: Mapping[str, str] = NOTHING
+) -> None:
     """Refuse constructs that would be lost on the way to the page, in the text and in its notes.
+
+    `beside` are parts that are printed too, with what each is called.
 
     Raises:
         DocumentRefused: naming each construct, with its paragraph.
     """
     found = list(_found(root, "", styles))
-    for name, story in STORIES.items():
+    for name, story in {**STORIES, **beside}.items():
         if name in parts:
             found += _found(parse_part(parts, name), story, styles)
     if found:
@@ -65,8 +71,9 @@ def refuse_endless(root: etree._Element) -> None:
         DocumentRefused: naming the paragraph, or what there is too much of.
     """
     paragraphs = 0
+    is_long = sum(len(text.text or "") for text in root.iter(W.t)) > LONGEST_PARAGRAPH
     for paragraphs, paragraph in enumerate(root.iter(W.p), start=1):
-        length = sum(len(text.text or "") for text in paragraph.iter(W.t))
+        length = sum(len(text.text or "") for text in paragraph.iter(W.t)) if is_long else 0
         if length > LONGEST_PARAGRAPH:
             raise DocumentRefused(
                 f"Paragraph {paragraphs} has {length:,} characters; at most {LONGEST_PARAGRAPH:,} are laid out."
@@ -84,22 +91,24 @@ def refuse_endless(root: etree._Element) -> None:
 
 def _found(root: etree._Element, story: str, styles: Styles) -> Iterator[tuple[str, str]]:
     places = Places(root, story)
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    styled: dict[etree._Element | None, Style] = {None: styles.paragraph(None)}
+    for element in root.iter(*HOLDERS, *EQUATIONS, W.r):
         if element.tag in HOLDERS:
             yield HOLDERS[element.tag], places.of(element)
-        elif element.tag.endswith(EQUATIONS) and is_read(element):
-            yield "an equation", places.of(element)
-        elif element.tag == W.r and is_read(element):
-            for what in _in_run(element, styles):
-                yield what, places.of(element)
+        elif element.tag != W.r:
+            if is_read(element):
+                yield "an equation", places.of(element)
+        elif (found := list(_in_run(element, styles, styled))) and is_read(element):
+            yield from ((what, places.of(element)) for what in found)
     for what, element in _fields(root):
         yield what, places.of(element)
 
 
-def _in_run(run: etree._Element, styles: Styles) -> Iterator[str]:
+def _in_run(run: etree._Element, styles: Styles, styled: dict[etree._Element | None, Style]) -> Iterator[str]:
+    """Yield what a run has that would be lost; `styled` are the styles of the paragraphs met so far."""
     for node in _nodes(run):
+        if node.tag in PLAIN_IN_RUNS:
+            continue
         if node.tag in IN_RUNS:
             yield IN_RUNS[node.tag]
         elif node.tag == W.drawing:
@@ -110,16 +119,17 @@ def _in_run(run: etree._Element, styles: Styles) -> Iterator[str]:
             code, font = (value(node, "char") or "").upper(), value(node, "font") or ""
             if symbol(code, font) is None:
                 yield f"a sign of the font {font} (code {code}) that has no letter of its own"
-        elif node.tag not in PRINTED and node.tag not in QUIET_IN_RUNS:
+        else:
             yield f"the construct {etree.QName(node).localname!r}"
-    yield from _letters(run, styles)
-
-
-def _letters(run: etree._Element, styles: Styles) -> Iterator[str]:
     paragraph = next(run.iterancestors(W.p), None)
-    style = styles.paragraph(paragraph.find(W.pPr) if paragraph is not None else None)
-    properties = run.find(W.rPr)
-    if prints(run) and is_hidden(properties, style, styles):
+    if paragraph is not None and paragraph not in styled:
+        styled[paragraph] = styles.paragraph(child(paragraph, W.pPr))
+    yield from _letters(run, styled[paragraph], styles)
+
+
+def _letters(run: etree._Element, style: Style, styles: Styles) -> Iterator[str]:
+    properties = child(run, W.rPr)
+    if is_hidden(properties, style, styles) and prints(run):
         yield "hidden text"
     font = symbol_font(properties, style, styles)
     if font:

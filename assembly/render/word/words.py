@@ -4,7 +4,7 @@ This reader shares nothing with the converter but the names of the XML and the t
 converter passes over is found, not passed over twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,7 +13,7 @@ from assembly.errors import DocumentRefused
 from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.word.conserve import CELL_END, first_difference
 from assembly.render.word.fields import form_field_text
-from assembly.render.word.ooxml import CHOICES, W, all_text, chosen, value
+from assembly.render.word.ooxml import CHOICES, W, all_text, child, chosen, value
 from assembly.render.word.run_look import symbol_font
 from assembly.render.word.styles import NO_STYLE, Style, Styles
 from assembly.render.word.symbols import sign_of
@@ -24,6 +24,7 @@ SKIPPED = {
 DRAWN = {CHECKED: "X", UNCHECKED: "", BLANK: "", "\u2610": "", "\u2611": "X", "\u2612": "X"}
 MADE = "data-made"
 NOTE = "footnote"
+OWN_HEADINGS = "own-headings"
 INLINE = ("span", "a", "br", "img")
 NOTHING: Mapping[str, etree._Element] = {}
 
@@ -46,8 +47,10 @@ def check_conversion(
         DocumentRefused: naming the first place where the two part.
     """
     reader = _Reader(styles, footnotes, endnotes)
-    made = "".join(_without_numbers(body))
-    difference = first_difference("".join(reader.all(root)), _drawn(made))
+    reader.read_all(root)
+    made: list[str] = []
+    _read_without_numbers(body, made)
+    difference = first_difference(_drawn("".join(reader.words)), _drawn("".join(made)))
     if difference is not None:
         raise DocumentRefused(
             f"The converter would lose or change words of the Word file at {difference[0]!r}; it has {difference[1]!r}. "
@@ -62,101 +65,123 @@ class _Reader:
     styles: Styles
     footnotes: Mapping[str, etree._Element]
     endnotes: Mapping[str, etree._Element]
+    words: list[str] = field(default_factory=list)
     open_fields: list[bool] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
 
-    def all(self, root: etree._Element) -> Iterator[str]:
-        yield from self.words(root, NO_STYLE)
+    def read_all(self, root: etree._Element) -> None:
+        self.read(root, NO_STYLE)
         for note in self.called:
-            held = self.endnotes.get(note)
-            if held is not None:
-                yield from _Reader(self.styles, self.footnotes, self.endnotes).words(held, NO_STYLE)
+            self.read_note(self.endnotes.get(note), NO_STYLE)
 
-    def words(self, node: etree._Element, style: Style) -> Iterator[str]:
-        if node.tag in SKIPPED or not isinstance(node.tag, str):
-            return
-        if node.tag == CHOICES:
-            branch = chosen(node)
-            yield from self.within(branch if branch is not None else (), style)
-        elif node.tag == W.p:
-            style = self.styles.paragraph(node.find(W.pPr))
-            for box in _boxes(node):
-                yield from self.within(box, style)
-            yield from self.within(node, style)
-        elif node.tag == W.fldChar:
-            yield from self.field(node)
-        elif node.tag == W.txbxContent or (self.open_fields and not all(self.open_fields)):
-            if node.tag != W.txbxContent:
-                yield from self.marks(node)
-        elif node.tag == W.r:
-            font = symbol_font(node.find(W.rPr), style, self.styles)
-            for child in node:
-                yield from self.words(child, style) if child.tag != W.t else self.text(child, font)
-        elif node.tag == W.t:
-            yield _drawn(node.text or "")
-        elif node.tag == W.sym:
-            yield _drawn(self.sign(node))
-        elif node.tag == W.footnoteReference:
-            note = self.footnotes.get(value(node, "id") or "")
-            if note is not None:
-                yield from _Reader(self.styles, self.footnotes, self.endnotes).words(note, style)
-        elif node.tag == W.endnoteReference:
-            self.called.append(value(node, "id") or "")
+    def read(self, node: etree._Element, style: Style) -> None:
+        reading = _READINGS.get(node.tag, _Reader.read_within)
+        if self.open_fields and reading not in _READ_IN_CODE and not all(self.open_fields):
+            for mark in node.iter(
+                W.fldChar
+            ):  # a field's code is not printed; fields within it open and close
+                self.read_field(mark, style)
         else:
-            yield from self.within(node, style)
+            reading(self, node, style)
 
-    def within(self, node: etree._Element | tuple[()], style: Style) -> Iterator[str]:
-        for child in node:
-            yield from self.words(child, style)
+    def read_within(self, node: etree._Element, style: Style) -> None:
+        for part in node:
+            self.read(part, style)
 
-    def marks(self, node: etree._Element) -> Iterator[str]:
-        """Go through a field's code for the marks of fields only: it is not printed."""
-        for mark in node.iter(W.fldChar):
-            yield from self.field(mark)
+    def read_nothing(self, node: etree._Element, style: Style) -> None:
+        pass
 
-    def field(self, node: etree._Element) -> Iterator[str]:
+    def read_chosen(self, node: etree._Element, style: Style) -> None:
+        branch = chosen(node)
+        if branch is not None:
+            self.read_within(branch, style)
+
+    def read_paragraph(self, node: etree._Element, _style: Style) -> None:
+        style = self.styles.paragraph(child(node, W.pPr))
+        if next(node.iter(W.txbxContent), None) is not None:
+            for box in _boxes(node):
+                self.read_within(box, style)
+        self.read_within(node, style)
+
+    def read_run(self, node: etree._Element, style: Style) -> None:
+        font = symbol_font(child(node, W.rPr), style, self.styles)
+        for part in node:
+            if part.tag != W.t:
+                self.read(part, style)
+            elif font:
+                self.words += (sign_of(ord(c), font) or c for c in part.text or "")
+            else:
+                self.words.append(part.text or "")
+
+    def read_text(self, node: etree._Element, _style: Style) -> None:
+        self.words.append(node.text or "")
+
+    def read_sign(self, node: etree._Element, _style: Style) -> None:
+        try:
+            code = int(value(node, "char") or "", 16)
+            self.words.append(sign_of(code, value(node, "font") or "") or chr(code))
+        except (ValueError, OverflowError):
+            self.words.append("\ufffd")
+
+    def read_field(self, node: etree._Element, _style: Style) -> None:
         kind = value(node, "fldCharType")
         if kind == "begin":
             if all(self.open_fields):
-                yield _drawn(form_field_text(node))
+                self.words.append(form_field_text(node))
             self.open_fields.append(False)
         elif self.open_fields and kind == "separate":
             self.open_fields[-1] = True
         elif self.open_fields and kind == "end":
             self.open_fields.pop()
 
-    def text(self, node: etree._Element, font: str) -> Iterator[str]:
-        text = node.text or ""
-        yield _drawn("".join(sign_of(ord(c), font) or c for c in text) if font else text)
+    def read_footnote(self, node: etree._Element, style: Style) -> None:
+        self.read_note(self.footnotes.get(value(node, "id") or ""), style)
 
-    def sign(self, node: etree._Element) -> str:
-        try:
-            code = int(value(node, "char") or "", 16)
-            return sign_of(code, value(node, "font") or "") or chr(code)
-        except (ValueError, OverflowError):
-            return "\ufffd"
+    def read_endnote(self, node: etree._Element, _style: Style) -> None:
+        self.called.append(value(node, "id") or "")
+
+    def read_note(self, note: etree._Element | None, style: Style) -> None:
+        """Read a note, whose fields and notes are its own."""
+        if note is not None:
+            _Reader(self.styles, self.footnotes, self.endnotes, self.words).read(note, style)
+
+
+Reading = Callable[[_Reader, etree._Element, Style], None]
+_READINGS: dict[str, Reading] = {
+    **dict.fromkeys(SKIPPED, _Reader.read_nothing),
+    W.txbxContent: _Reader.read_nothing,  # read before the paragraph that holds it
+    CHOICES: _Reader.read_chosen,
+    W.p: _Reader.read_paragraph,
+    W.fldChar: _Reader.read_field,
+    W.r: _Reader.read_run,
+    W.t: _Reader.read_text,
+    W.sym: _Reader.read_sign,
+    W.footnoteReference: _Reader.read_footnote,
+    W.endnoteReference: _Reader.read_endnote,
+}
+_READ_IN_CODE = (_Reader.read_nothing, _Reader.read_chosen, _Reader.read_paragraph, _Reader.read_field)
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Yield the text boxes anchored in a paragraph, of alternatives only those of the one that is read."""
-    for child in paragraph:
-        if child.tag == W.txbxContent:
-            yield child
-        elif child.tag == CHOICES:
-            branch = chosen(child)
+    for part in paragraph:
+        if part.tag == W.txbxContent:
+            yield part
+        elif part.tag == CHOICES:
+            branch = chosen(part)
             if branch is not None:
                 yield from _boxes(branch)
         else:
-            yield from _boxes(child)
+            yield from _boxes(part)
 
 
-def _without_numbers(element: etree._Element) -> Iterator[str]:
-    """Yield the text of an element, leaving out the list numbers that the converter has counted."""
+def _read_without_numbers(element: etree._Element, words: list[str]) -> None:
+    """Add the text of an element, leaving out the list numbers that the converter has counted."""
     if element.get(MADE) is None:
-        yield element.text or ""
-        for child in element:
-            yield from _without_numbers(child)
-            yield child.tail or ""
+        words.append(element.text or "")
+        for part in element:
+            _read_without_numbers(part, words)
+            words.append(part.tail or "")
 
 
 def _drawn(text: str) -> str:
@@ -177,13 +202,13 @@ def note_words(body: etree._Element) -> str:
 
 def _without_notes(element: etree._Element, end: str = "\n") -> Iterator[str]:
     """Yield the text of an element; `end` stands around each block within it."""
-    if element.get("class") == NOTE:
+    if element.get("class") in (NOTE, OWN_HEADINGS):
         return
     block_end = "" if element.tag in INLINE else end
     inner_end = CELL_END if element.tag == "tr" else end
     yield block_end
     yield (element.text or "").replace("\n", " ")
-    for child in element:
-        yield from _without_notes(child, inner_end)
-        yield (child.tail or "").replace("\n", " ")
+    for part in element:
+        yield from _without_notes(part, inner_end)
+        yield (part.tail or "").replace("\n", " ")
     yield block_end

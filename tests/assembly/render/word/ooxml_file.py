@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from lxml import etree
 
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from assembly.render.word import render_file
 from assembly.render.word.engine import conversion
 from assembly.render.word.package import MAIN, open_package, parse_part, write_package

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from assembly.errors import DocumentRefused, UnprintableText
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from assembly.render.word import render_file
 from assembly.render.word.package import open_package, write_package
 from tests.assembly.render.word.draft import LONG, PLEADING, Draft, stretches

@@ -3,6 +3,7 @@
 Source: ECMA-376 Part 1, 17.11 (footnotes and endnotes).
 """
 
+import pypdfium2 as pdfium
 import pytest
 
 from assembly.errors import DocumentRefused
@@ -116,3 +117,29 @@ class TestEndnotes:
         monkeypatch.setattr(Conversion, "_endnotes", lambda _self: new("section"))
         with pytest.raises(DocumentRefused, match=r"note1\."):
             laid_out(ooxml_file(paragraph("One", extra=call("endnote", 1)), endnotes=note("endnote", 1)))
+
+
+class TestLine:
+    def rows_of_ink(self, raw: bytes) -> list[float]:
+        """Return how far down the page, in points, black lines go over the whole column."""
+        picture = pdfium.PdfDocument(laid_out(raw).pdf)[0].render(scale=4, grayscale=True).to_pil()
+        column = range(4 * 80, 4 * 530)
+        return [
+            row / 4
+            for row in range(picture.height)
+            if all(picture.getpixel((across, row)) < 160 for across in column[::40])
+        ]
+
+    def test_a_thin_line_parts_the_notes_of_a_letter_from_its_text(self):
+        raw = ooxml_file(
+            paragraph("First", extra=call("footnote", 1)), footnotes=SEPARATORS + note("footnote", 1)
+        )
+        pages = laid_out(raw)
+        rows = self.rows_of_ink(raw)
+        assert rows
+        assert rows[-1] - rows[0] < 1, "points"
+        first_note = next(s for s in stretches_of(pages) if "Note" in s.text)
+        assert pages.text_boxes[0][1] < rows[0] < first_note.top
+
+    def test_a_letter_without_notes_has_none(self):
+        assert self.rows_of_ink(ooxml_file(paragraph("First"))) == []

@@ -136,17 +136,25 @@ class TestEveryPage:
                 ]
                 assert max(column) < 160, f"rule at {x} points"
 
-    def test_text_is_of_twelve_points_and_the_footer_and_small_print_of_ten(self, paper):
-        sizes = []
+    def test_all_text_is_of_twelve_points_and_the_footer_of_ten(self, paper):
+        """Rule 2.104 knows no smaller size for small print or footnotes; rule 2.110 allows ten points for the footer."""
         for page in paper:
             text_page = page.get_textpage()
-            letters = [
-                n for n in range(text_page.count_chars()) if raw_api.FPDFText_GetUnicode(text_page, n) > 32
-            ]
-            sizes.append(
-                {round(raw_api.FPDFText_GetFontSize(text_page, n) * 0.75, 1) for n in letters}
-            )  # of CSS pixels
-        assert sizes == [{10.0, 12.0}] * 3
+            sizes: dict[str, set[float]] = {"text": set(), "footer": set()}
+            for n in range(text_page.count_chars()):
+                if raw_api.FPDFText_GetUnicode(text_page, n) > 32:
+                    from_top = page.get_height() - text_page.get_charbox(n)[1]
+                    sizes["footer" if from_top > FOOTER_FROM else "text"].add(
+                        round(printed_size(text_page, n), 1)
+                    )
+            assert sizes == {"text": {12.0}, "footer": {10.0}}
+
+
+def printed_size(text_page: pdfium.PdfTextPage, letter: int) -> float:
+    """Return the size of a letter as it is printed, in points: the font's, made larger or smaller by the page."""
+    matrix = raw_api.FS_MATRIX()
+    raw_api.FPDFText_GetMatrix(text_page, letter, matrix)
+    return raw_api.FPDFText_GetFontSize(text_page, letter) * abs(matrix.d)
 
 
 @pytest.mark.parametrize("number", [0, 1])

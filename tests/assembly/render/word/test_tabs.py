@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from assembly.bundle.archive import archive_faults
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from tests.assembly.render.word.draft import Stretch
 from tests.assembly.render.word.ooxml_file import (
     LETTER,

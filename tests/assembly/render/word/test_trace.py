@@ -11,7 +11,7 @@ from assembly.errors import DocumentRefused
 from assembly.intake import read_facts
 from assembly.law import load_law
 from assembly.packets.context import build_context
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from assembly.render.word import TracedValue, render_file, trace, trace_json
 from assembly.render.word.merge import merge
 from assembly.rules import compute, protect
