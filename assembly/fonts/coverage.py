@@ -1,12 +1,12 @@
 """Which characters our fonts can print."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from fontTools.ttLib import TTCollection, TTFont
 
 from assembly.fonts import font_folders
 
+SIGNS = "\ue0f0\ue0f1\ue0f2"  # of check boxes and blanks; see `assembly.render.marks`
 NEVER_DRAWN = frozenset(
     "\n\r\t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2003\u2011\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -27,10 +27,13 @@ def covered() -> frozenset[int]:
     return frozenset(points)
 
 
-def missing(text: Iterable[str]) -> str:
+def missing(text: str) -> str:
     """Return the characters that no font has, each once, in the order in which they stand."""
-    known = covered()
-    strange = (
-        c for c in text if ord(c) not in known and c not in NEVER_DRAWN and not 0xE0F0 <= ord(c) <= 0xE0F2
-    )
-    return "".join(dict.fromkeys(strange))
+    strange = set(text) - _printable()
+    return "".join(dict.fromkeys(c for c in text if c in strange)) if strange else ""
+
+
+@cache
+def _printable() -> frozenset[str]:
+    """Return the characters that are drawn, by a font or by us, and those that are not drawn at all."""
+    return NEVER_DRAWN | {chr(point) for point in (*covered(), *map(ord, SIGNS))}

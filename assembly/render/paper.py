@@ -1,12 +1,11 @@
 """Lays out one HTML document on the court's paper and gives back the finished PDF.
 
 On paper with numbered lines every line of text sits on a numbered line: blocks that are not double spaced
-are given a height of whole steps of the grid.
+are given a height of whole steps of the grid. Plain papers of that kind are set line by line; WeasyPrint lays out
+the others.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,31 +16,13 @@ from lxml.html import Element
 from assembly.errors import DocumentRefused, UnprintableText
 from assembly.fonts.coverage import missing
 from assembly.render.furniture import ANEW, ONCE, without
+from assembly.render.laid_out import NOWHERE, LaidOut, Rect
 from assembly.render.snap import SNAP, snap_blocks
-from assembly.render.typeset import rendered, rendered_on_blanks, uncollected, written
+from assembly.render.typeset import CSS_PIXEL, rendered, rendered_on_blanks, text_box, uncollected, written
 
 GRID = re.compile(r"--grid:\s*([0-9.]+)pt")
 MOST_TEXT = 3_000_000
 LONGEST_PARAGRAPH = 200_000
-Rect = tuple[float, float, float, float]
-CSS_PIXEL = 0.75  # points
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """A finished PDF, and for each page the rectangle that holds its text (points from the top left).
-
-    `repeated` are, page by page, the rectangles of table headings that an earlier page has already;
-    `footnotes` the rectangle at the foot of each page, empty where it has no footnote. `names` are the
-    pages, from 1, on which the text's named places stand.
-    """
-
-    pdf: bytes
-    pages: int
-    text_boxes: tuple[Rect, ...]
-    repeated: tuple[tuple[Rect, ...], ...] = ()
-    footnotes: tuple[Rect, ...] = ()
-    names: Mapping[str, int] = field(default_factory=dict)
 
 
 def lay_out(
@@ -56,9 +37,38 @@ def lay_out(
         DocumentRefused: a text beyond what one paper can hold.
         TemplateFault: the stylesheet reaches outside its folder.
     """
+    from assembly.render.lines import Elsewhere, set_in_lines  # not before: it reads fonts and PDFs
+
     _check_text(body)
-    css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
-    folder = stylesheet.parent if stylesheet else None
+    css, folder = _css(stylesheet)
+    if step := GRID.search(css):
+        try:
+            with uncollected():
+                return set_in_lines(
+                    body,
+                    css=css,
+                    folder=folder,
+                    grid=float(step[1]),
+                    title=title,
+                    language=language,
+                    prepared_on=prepared_on,
+                )
+        except Elsewhere:
+            pass  # which is what the general layout is for
+    return lay_out_generally(
+        body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on
+    )
+
+
+def lay_out_generally(
+    body: etree._Element, *, title: str, language: str, stylesheet: Path | None, prepared_on: date
+) -> LaidOut:
+    """Return what `lay_out` does, but by WeasyPrint, whatever is in the text.
+
+    Raises:
+        TemplateFault: the stylesheet reaches outside its folder.
+    """
+    css, folder = _css(stylesheet)
     page = _page(body, title=title, language=language)
     if step := GRID.search(css):
         snap_blocks()
@@ -70,17 +80,20 @@ def lay_out(
         return LaidOut(
             pdf=pdf,
             pages=len(document.pages),
-            text_boxes=tuple(_text_box(page) for page in document.pages),
+            text_boxes=tuple(text_box(page) for page in document.pages),
             repeated=_repeated_headings(document),
             footnotes=tuple(_foot(page) for page in document.pages),
             names={name: n for n, page in enumerate(document.pages, start=1) for name in page.anchors},
         )
 
 
+def _css(stylesheet: Path | None) -> tuple[str, Path | None]:
+    return (stylesheet.read_text(encoding="utf-8"), stylesheet.parent) if stylesheet else ("", None)
+
+
 def probe(body: etree._Element, *, stylesheet: Path | None) -> Any:
     """Return a first layout of a text, as WeasyPrint's own document, in which boxes are measured."""
-    css = stylesheet.read_text(encoding="utf-8") if stylesheet else ""
-    folder = stylesheet.parent if stylesheet else None
+    css, folder = _css(stylesheet)
     return rendered(_page(body, title="", language="en"), without(without(css, ONCE), ANEW), folder)
 
 
@@ -94,18 +107,12 @@ def _page(body: etree._Element, *, title: str, language: str) -> etree._Element:
     return root
 
 
-def _text_box(page: Any) -> Rect:
-    box = page._page_box
-    left, top = box.content_box_x() * CSS_PIXEL, box.content_box_y() * CSS_PIXEL
-    return (left, top, left + box.width * CSS_PIXEL, top + box.height * CSS_PIXEL)
-
-
 def _foot(page: Any) -> Rect:
     for box in page._page_box.children:
         if type(box).__name__ == "FootnoteAreaBox" and box.children:
             left, top = box.position_x * CSS_PIXEL, box.position_y * CSS_PIXEL
             return left, top, left + box.margin_width() * CSS_PIXEL, top + box.margin_height() * CSS_PIXEL
-    return (0.0, 0.0, 0.0, 0.0)
+    return NOWHERE
 
 
 def _repeated_headings(document: Any) -> tuple[tuple[Rect, ...], ...]:

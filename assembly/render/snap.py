@@ -23,7 +23,7 @@ def snap_blocks() -> None:
     def snapped(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         found = lay_out(context, box, *rest, **named)
         if box.element is not None and (step := box.element.get(SNAP)) and _is_whole(box, *found[:2]):
-            _raise(found[0], float(step) / CSS_PIXEL)
+            _raise(found[0], float(step))
         return found
 
     block.block_container_layout = snapped
@@ -40,7 +40,12 @@ def _raise(made: Any, step: float) -> None:
     if not lines:
         return
     high = max(line.position_y + line.height for line in lines) - min(line.position_y for line in lines)
-    if LOWERED & set((made.element.get("class") or "").split()):
+    classes = frozenset((made.element.get("class") or "").split())
+    made.height = max(whole_steps(high * CSS_PIXEL, step, classes) / CSS_PIXEL, made.min_height)
+
+
+def whole_steps(high: float, step: float, classes: frozenset[str]) -> float:
+    """Return the height of a block whose lines of text reach over `high`; all are points."""
+    if LOWERED & classes:
         high += step / 4  # the first line is lowered by so much, and a frame must hold the last
-    whole = max(1, -(-round(high - ROUNDING / CSS_PIXEL, 2) // step)) * step
-    made.height = max(whole, made.min_height)
+    return max(1.0, -(-round(high - ROUNDING, 2) // step)) * step

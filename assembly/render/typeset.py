@@ -23,6 +23,8 @@ from assembly.render.furniture import ANEW, BLANK_PAGES, ONCE, furnish, without
 from assembly.render.settle import settle
 from assembly.render.structure import mend_tags
 
+CSS_PIXEL = 0.75  # points
+
 
 def rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
     """Return the pages of an `html` element under a stylesheet, as WeasyPrint's own document.
@@ -31,20 +33,25 @@ def rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
         TemplateFault: the text or the stylesheet reaches outside `folder`, or attaches a file.
     """
     _refuse_attachments(page)
+    source = source_of(page, folder)
+    with _named_faults():
+        return source.render(stylesheets=[parsed_sheet(css, folder)], font_config=_font_configuration())
+
+
+def source_of(page: etree._Element, folder: Path | None) -> Any:
+    """Return an `html` element as WeasyPrint's own source of a document."""
     use_our_fonts()
     import cssselect2  # type: ignore[import-untyped]
     from weasyprint import HTML
 
-    base = folder.as_uri() + "/" if folder else None
     source = HTML.__new__(HTML)  # its own way in is to parse a text
-    source.base_url, source.media_type = base, "print"
+    source.base_url, source.media_type = folder.as_uri() + "/" if folder else None, "print"
     source.url_fetcher = own_folder_fetcher(folder)
     source.wrapper_element = cssselect2.ElementWrapper.from_html_root(
         _handed_over(page), content_language=None
     )
     source.etree_element = source.wrapper_element.etree_element
-    with _named_faults():
-        return source.render(stylesheets=[_sheet(css, folder)], font_config=_font_configuration())
+    return source
 
 
 def rendered_on_blanks(page: etree._Element, css: str, folder: Path | None) -> Any:
@@ -83,6 +90,19 @@ def written(document: Any, *, title: str, language: str, prepared_on: date) -> b
             finisher=_finish,
         )
     return raw
+
+
+def written_bare(document: Any) -> bytes:
+    """Return the bytes of pages without tags and metadata, to be taken apart again."""
+    raw: bytes = document.write_pdf(pdf_tags=False, uncompressed_pdf=True, pdf_identifier=b"courtpacket-page")
+    return raw
+
+
+def text_box(page: Any) -> tuple[float, float, float, float]:
+    """Return the rectangle of a page that holds its text: left, top, right, bottom in points from the top left."""
+    box = page._page_box
+    left, top = box.content_box_x() * CSS_PIXEL, box.content_box_y() * CSS_PIXEL
+    return (left, top, left + box.width * CSS_PIXEL, top + box.height * CSS_PIXEL)
 
 
 def _finish(document: Any, pdf: Any) -> None:
@@ -143,7 +163,8 @@ def _handed_over(element: etree._Element) -> ElementTree.Element:
 
 
 @lru_cache(maxsize=32)
-def _sheet(css: str, folder: Path | None) -> Any:
+def parsed_sheet(css: str, folder: Path | None) -> Any:
+    """Return a stylesheet as WeasyPrint reads it, parsed once in a process."""
     from weasyprint import CSS
 
     base = folder.as_uri() + "/" if folder else None
@@ -158,6 +179,7 @@ def _sheet(css: str, folder: Path | None) -> Any:
 
 @lru_cache(maxsize=1)
 def _font_configuration() -> Any:
+    use_our_fonts()
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
