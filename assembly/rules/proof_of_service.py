@@ -60,7 +60,7 @@ def check_proof(
         *_person_faults(service, expected),
         *_paper_faults(service, expected, rule),
         *_date_faults(service, rule, expected, calendar),
-        *_hearing_faults(service, rule, expected, law),
+        *_hearing_faults(service, rule, expected, law, calendar),
     ]
     return tuple(sorted(found, key=lambda finding: not finding.blocks))
 
@@ -90,6 +90,27 @@ def started(
     ]
     ends = next((limit for limit in found if limit.rule == rule.default_after), None)
     return (*found, _default_from(rule, ends, calendar)) if ends else tuple(found)
+
+
+def last_day_to_serve(
+    service: Service, rule: ServiceRule, hearing: date, *, law: DeadlineLaw, calendar: Calendar
+) -> Deadline | None:
+    """Return the last day to serve papers for a hearing, by the slowest manner in which anybody is served.
+
+    None where the rule counts no days back from a hearing, or none for this manner.
+    """
+    if not rule.hearing:
+        return None
+    state = law.jurisdiction.rpartition("-")[2].upper()
+    names = set()
+    for recipient in service.recipients:
+        manner = (recipient.method or service.method).value
+        outside = recipient.address is not None and recipient.address.state not in ("", state)
+        names.add((rule.hearing_outside.get(manner) if outside else None) or rule.hearing_as.get(manner, ""))
+    days = [
+        deadline(rule.hearing, hearing, law=law, service=name, calendar=calendar) for name in names if name
+    ]
+    return min(days, key=lambda day: day.due, default=None)
 
 
 def _default_from(rule: ServiceRule, ends: Deadline, calendar: Calendar) -> Deadline:
@@ -284,12 +305,13 @@ def _date_faults(
 
 
 def _hearing_faults(
-    service: Service, rule: ServiceRule, expected: Expected, law: DeadlineLaw
+    service: Service, rule: ServiceRule, expected: Expected, law: DeadlineLaw, calendar: Calendar
 ) -> Iterator[Finding]:
-    name = rule.hearing_as.get(service.method.value, "")
-    if not rule.hearing or expected.hearing is None or service.served_on is None or not name:
+    if expected.hearing is None or service.served_on is None:
         return
-    last = deadline(rule.hearing, expected.hearing, law=law, service=name)
+    last = last_day_to_serve(service, rule, expected.hearing, law=law, calendar=calendar)
+    if last is None:
+        return
     if service.served_on > last.due:
         yield _finding(
             "too_late_for_hearing",

@@ -1,6 +1,7 @@
 """What a rejection starts: until when a paper may go again, what that keeps, and what must be asked for.
 
-Source: each rule's own, kept as data in `assembly/law/<jurisdiction>/rejections.yaml`: UTCR 21.080(4)-(6);
+Source: each rule's own, kept as data in `assembly/law/<jurisdiction>/rejections.yaml`, or in `assembly/law/_rejections` for
+states of which no other law is held: UTCR 21.080(4)-(6);
 Cal. Rules of Court, rule 2.259; Code Civ. Proc. § 1010.6.
 """
 
@@ -22,6 +23,7 @@ from assembly.rules.deadlines import Roll, Unit
 from assembly.rules.steps import Step
 
 LAW = Path(__file__).parents[1] / "law"
+ELSEWHERE = "_rejections"
 
 
 class Trigger(StrEnum):
@@ -232,9 +234,14 @@ def _step(line: str, label: str, formula: str, result: date, citation: str) -> S
 
 @lru_cache(maxsize=8)
 def load_rejections(jurisdiction: str) -> tuple[RejectionRule, ...]:
-    """Return the rules of a jurisdiction on rejected filings; none where none is encoded."""
-    path = LAW / jurisdiction / "rejections.yaml"
-    if not path.is_file():
+    """Return the rules of a jurisdiction on rejected filings; none where none is encoded.
+
+    Of some states these rules are all the law that is held; they stand together in a folder of their own,
+    which makes them no jurisdiction of the product.
+    """
+    places = (LAW / jurisdiction / "rejections.yaml", LAW / ELSEWHERE / f"{jurisdiction}.yaml")
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
         return ()
     entry = cast(dict[str, object], yaml.safe_load(path.read_text(encoding="utf-8")))
     return tuple(_rule(rule) for rule in cast(list[dict[str, object]], entry["rejections"]))

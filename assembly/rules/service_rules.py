@@ -53,8 +53,9 @@ class ServiceRule:
 
     `persons` are obligor, obligee or employers. `starts` are time limits that begin when service
     is complete, `default_after` the one whose end opens the way to a default. `hearing` is the limit
-    that runs back from a hearing, with the name of each method in its table. `not_by` are manners
-    that a rule which was read excludes.
+    that runs back from a hearing, with the name of each method in its table, and in `hearing_outside`
+    the name where the recipient's address is in another state. `not_by` are manners that a rule which
+    was read excludes.
     """
 
     id: str
@@ -72,6 +73,7 @@ class ServiceRule:
     default_title: str = ""
     hearing: str = ""
     hearing_as: Mapping[str, str] = field(default_factory=dict)
+    hearing_outside: Mapping[str, str] = field(default_factory=dict)
     not_by: tuple[str, ...] = ()
     federal_limit: str = ""
 
@@ -107,6 +109,7 @@ def _rule(entry: Mapping[str, object]) -> ServiceRule:
     hearing = cast(dict[str, object], entry.get("hearing") or {})
     starts = cast(list[dict[str, object]], entry.get("starts") or [])
     names = cast(dict[str, object], hearing.get("as") or {})
+    outside = cast(dict[str, object], hearing.get("outside") or {})
     return ServiceRule(
         id=str(entry["id"]),
         title=str(entry["title"]),
@@ -123,6 +126,7 @@ def _rule(entry: Mapping[str, object]) -> ServiceRule:
         default_title=str(default.get("title", "")),
         hearing=str(hearing.get("deadline", "")),
         hearing_as={method: str(name) for method, name in names.items()},
+        hearing_outside={method: str(name) for method, name in outside.items()},
         not_by=_words(entry.get("not_by")),
         federal_limit=str(entry.get("federal_limit", "")),
     )

@@ -1,13 +1,24 @@
 """What a rejection starts. Expected days: the worked dates of UTCR 21.080(5) read with the Oregon court calendar of 2026."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assembly.catalog import load_catalog
+from assembly.law import load_law
 from assembly.rules.calendars import load_calendar
 from assembly.rules.deadlines import deadline, load_deadlines
-from assembly.rules.rejection import Change, Happening, RejectionClock, Trigger, clocks, load_rejections
+from assembly.rules.rejection import (
+    ELSEWHERE,
+    LAW,
+    Change,
+    Happening,
+    RejectionClock,
+    Trigger,
+    clocks,
+    load_rejections,
+)
 
 MOTION = ("motion",)
 
@@ -108,6 +119,55 @@ class TestCalifornia:
         assert clocks_of("us-ca", "2026-11-19", kinds=("summons_and_complaint",), **told) == ()  # type: ignore[arg-type]
         (clock,) = clocks_of("us-ca", "2026-11-19", **told)  # type: ignore[arg-type]
         assert clock.effect == "deemed_filed_on_attempt_day"
+
+
+class TestElsewhere:
+    """States of which these rules are all that is held. The days are counted by the federal calendar here."""
+
+    def of(self, jurisdiction: str, rejected: str, trigger: Trigger = Trigger.REJECTED) -> RejectionClock:
+        day = date.fromisoformat(rejected)
+        (clock,) = clocks(
+            load_rejections(jurisdiction),
+            trigger=trigger,
+            kinds=MOTION,
+            happened=Happening(rejected_on=day, told_on=day),
+            calendar=load_calendar("us"),
+        )
+        return clock
+
+    @pytest.mark.parametrize(
+        ("jurisdiction", "rejected", "due", "verified"),
+        [
+            pytest.param("us-il", "2026-11-20", "2026-11-30", False, id="five court days over Thanksgiving"),
+            pytest.param("us-in", "2026-11-20", "2026-11-25", True, id="three business days over a weekend"),
+            pytest.param("us-la-supreme", "2026-11-20", "2026-11-27", True, id="seven calendar days"),
+        ],
+    )
+    def test_windows(self, jurisdiction: str, rejected: str, due: str, verified: bool) -> None:
+        """Thursday, November 26, 2026 is Thanksgiving; Friday the 27th is no federal holiday."""
+        clock = self.of(jurisdiction, rejected)
+        assert (clock.due, clock.verified) == (date.fromisoformat(due), verified)
+
+    @pytest.mark.parametrize("jurisdiction", ["us-tx", "us-fl", "us-mi", "us-ny"])
+    def test_where_no_window_is_known_the_next_open_day_is_recommended(self, jurisdiction: str) -> None:
+        clock = self.of(jurisdiction, "2026-11-20")
+        assert (clock.due, clock.target) == (None, date(2026, 11, 23))
+
+    def test_before_a_rule_was_in_force_it_starts_nothing(self) -> None:
+        happened = Happening(rejected_on=date(2025, 4, 30), told_on=date(2025, 4, 30))
+        rules, calendar = load_rejections("us-il"), load_calendar("us")
+        assert (
+            clocks(rules, trigger=Trigger.REJECTED, kinds=MOTION, happened=happened, calendar=calendar) == ()
+        )
+
+    def test_they_are_no_jurisdiction_of_the_product(self) -> None:
+        assert load_law().jurisdictions == ("us", "us-ca", "us-or")
+
+    @pytest.mark.parametrize("path", sorted((LAW / ELSEWHERE).glob("*.yaml")), ids=lambda path: path.stem)
+    def test_each_rule_names_its_source_and_says_whether_it_was_read(self, path: Path) -> None:
+        for rule in load_rejections(path.stem):
+            assert rule.citation
+            assert rule.id.startswith(f"{path.stem}/")
 
 
 def test_a_jurisdiction_without_rules_starts_nothing() -> None:
