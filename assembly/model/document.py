@@ -35,13 +35,34 @@ class FormEdition:
 
 
 @value
+class SignedOriginal:
+    """A page of a document that shows the paper as it was signed in ink, straightened, over its own words.
+
+    `page` counts from 1 in the document. `path` names the scan as it was brought, `sha256` its bytes;
+    `printed_sha256` stands for what the page printed before it was signed. `signers` are the printed
+    names of those who signed there, `unsigned` of those whose places there stayed empty, and `dated` says
+    whether a date stands beside each signature.
+    """
+
+    page: int
+    path: str
+    sha256: str
+    printed_sha256: str
+    dots_per_inch: int
+    signers: tuple[str, ...]
+    unsigned: tuple[str, ...] = ()
+    dated: bool = True
+
+
+@value
 class Document:
     """One finished document. Paths are relative to the packet's folder.
 
     `template_sha256` names the exact source; `sha256` the exact PDF. A document with a `parent`
     is attached: its pages stand inside the parent's PDF, from `first_page` on, and `pdf_path`,
     `sha256` and `size_bytes` are those of that file; `pages` is always the document's own. A part
-    of a document that was too large for its court has the number of its `volume`, from 1.
+    of a document that was too large for its court has the number of its `volume`, from 1. `originals`
+    are its pages that were signed in ink and brought back.
     """
 
     type_id: str
@@ -61,6 +82,7 @@ class Document:
     official: bool = True
     form: FormEdition | None = None
     volume: int = 0
+    originals: tuple[SignedOriginal, ...] = ()
 
     @property
     def trace_path(self) -> str:
