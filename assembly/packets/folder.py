@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assembly.errors import DocumentRefused
+from assembly.packets.manifest import NAME as MANIFEST
 from assembly.packets.reading import recipe_in
 
 _PRIVATE = 0o600
@@ -60,3 +61,18 @@ def _replace(out: Path, made: Path) -> None:
         earlier.rename(out)
         raise
     shutil.rmtree(earlier)
+
+
+def replace_files(out: Path, files: Mapping[str, bytes]) -> None:
+    """Put files of a packet in the place of those in its folder; what else is in the folder stays.
+
+    Each is written whole; the manifest, by which the others are proved, comes last.
+    """
+    for name in sorted(files, key=lambda name: (name == MANIFEST, name)):
+        path = out / name
+        if path.is_file() and path.read_bytes() == files[name]:
+            continue
+        fresh = path.with_name(f".{name}.writing")
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:
+            file.write(files[name])
+        fresh.replace(path)

@@ -38,13 +38,13 @@ def manifest_json(
     """
     record = {
         "schema": SCHEMA,
-        "packet": _plain(packet),
+        "packet": plain(packet),
         "files": [
             {"path": name, "sha256": sha256(content), "size_bytes": len(content)}
             for name, content in sorted(files.items())
         ],
         "facts_used": {document: sorted(pointers) for document, pointers in sorted(facts_used.items())},
-        "blanks": {document: _plain(blank) for document, blank in sorted(blanks.items())},
+        "blanks": {document: plain(blank) for document, blank in sorted(blanks.items())},
         "exhibits": [
             {
                 "mark": exhibit.mark,
@@ -82,9 +82,10 @@ def law_sha256() -> str:
     return digest.hexdigest()
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value of the model as JSON can hold it."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     return value.isoformat() if isinstance(value, date) else value

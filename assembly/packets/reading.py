@@ -21,13 +21,7 @@ def read_packet(folder: Path) -> Packet:
         DocumentRefused: the folder holds no packet, or a file is missing or was changed.
     """
     record = _record(folder)
-    try:
-        packet = _PACKET.validate_python(record.get("packet"))
-    except ValidationError as error:
-        where = ", ".join("/".join(map(str, fault["loc"])) for fault in error.errors())
-        raise DocumentRefused(
-            f"{folder / NAME} can't be read: {where}. Assemble the packet again."
-        ) from error
+    packet = _packet(record, str(folder / NAME))
     changed = [name for name, digest in _files(record).items() if _digest(folder, name) != digest]
     if changed:
         raise DocumentRefused(
@@ -35,6 +29,15 @@ def read_packet(folder: Path) -> Packet:
             "Assemble the packet again."
         )
     return packet
+
+
+def packet_in(manifest: bytes) -> Packet:
+    """Return the packet that a manifest records; whether its files are those is not looked at.
+
+    Raises:
+        DocumentRefused: it is no manifest of this version.
+    """
+    return _packet(_checked(manifest, NAME), NAME)
 
 
 def recipe_in(folder: Path) -> str | None:
@@ -53,13 +56,25 @@ def _record(folder: Path) -> Mapping[str, object]:
         raise DocumentRefused(f"{folder} holds no packet: there is no {NAME}.")
     if path.stat().st_size > _MAX_BYTES:
         raise DocumentRefused(f"{path} is larger than {_MAX_BYTES:,} bytes.")
+    return _checked(path.read_bytes(), str(path))
+
+
+def _checked(manifest: bytes, name: str) -> Mapping[str, object]:
     try:
-        record = json.loads(path.read_bytes())
+        record = json.loads(manifest)
     except ValueError as error:
-        raise DocumentRefused(f"{path} is not JSON. Assemble the packet again.") from error
+        raise DocumentRefused(f"{name} is not JSON. Assemble the packet again.") from error
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise DocumentRefused(f"{path} is no manifest of this version ({SCHEMA}). Assemble the packet again.")
+        raise DocumentRefused(f"{name} is no manifest of this version ({SCHEMA}). Assemble the packet again.")
     return record
+
+
+def _packet(record: Mapping[str, object], name: str) -> Packet:
+    try:
+        return _PACKET.validate_python(record.get("packet"))
+    except ValidationError as error:
+        where = ", ".join("/".join(map(str, fault["loc"])) for fault in error.errors())
+        raise DocumentRefused(f"{name} can't be read: {where}. Assemble the packet again.") from error
 
 
 def _files(record: Mapping[str, object]) -> dict[str, str]:
