@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from api.preflight.eyes import sight
 from api.preflight.known import people_of, service_of, streets_of, sums_of, withholding_of
+from api.preflight.notice import notice_of
 from api.preflight.printed import printed_of
 from api.preflight.signers import signers_of
 from assembly.catalog import Catalog, DocumentType
@@ -16,7 +18,8 @@ from assembly.rules.calendars import load_calendar
 from assembly.rules.protect import secrets
 from efiling.courts import CourtProfile
 from efiling.preflight import Kind, Matter, Paper, Private, Stage
-from efiling.preflight.known import Box, Printed, Signer
+from efiling.preflight.known import Box, Original, Printed, Signer
+from efiling.prepare import sent_name, sent_title
 
 VOUCHED = "signature.vouched_by"
 """The parameter that names the question by which somebody vouches for signed originals."""
@@ -56,6 +59,7 @@ def matter_of(
     def paper(document: Document) -> Paper:
         return _paper(document, read(document), packet, facts, catalog=catalog, law=law, court=court)
 
+    noticed = notice_of(filed, facts, court=court)
     return Matter(
         papers=tuple(paper(document) for document in filed),
         enclosed=tuple(paper(document) for document in alone if document.role is Role.NOT_FILED),
@@ -75,21 +79,24 @@ def matter_of(
         captioned=_captioned(facts),
         county=facts.court.county,
         open_hashes=open_hashes,
-        closed_days=_closed_days(facts),
-        hearing=facts.show_cause.hearing.day if facts.show_cause else None,
+        closed_days=_closed_days(facts, noticed.hearing),
+        hearing=noticed.hearing,
+        notices=noticed.days,
+        notice_unknown=noticed.unknown,
         as_of={"The arrears figure": facts.arrears.as_of} if facts.arrears else {},
+        sight=sight(),
     )
 
 
-def _closed_days(facts: Facts) -> tuple[date, ...]:
+def _closed_days(facts: Facts, hearing: date | None) -> tuple[date, ...]:
     """Return the court holidays of the year of the hearing; none where there is no hearing or no such law."""
-    if facts.show_cause is None:
+    if hearing is None:
         return ()
     try:
         calendar = load_calendar(f"us-{facts.court.state.lower()}")
     except UnknownName:
         return ()
-    return tuple(sorted(calendar.holidays(facts.show_cause.hearing.day.year)))
+    return tuple(sorted(calendar.holidays(hearing.year)))
 
 
 def private_of(facts: Facts) -> Private:
@@ -139,8 +146,17 @@ def _paper(
         exhibits_from=min(proof) - 1 if proof else None,  # the index stands before the first exhibit
         signers=_signers(shown, facts, catalog),
         originals_kept=_vouched(facts, court),
+        originals=tuple(
+            Original(
+                page=other.first_page + one.page - 1, signers=one.signers, sha256=one.sha256, dated=one.dated
+            )
+            for other in (document, *inside)
+            for one in other.originals
+        ),
         printed=printed,
         boxes=boxes,
+        sent_as=sent_name(document, court),
+        sent_title=sent_title(document, court),
     )
 
 

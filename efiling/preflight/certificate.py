@@ -60,7 +60,8 @@ def _file(name: str, digest: str, matter: Matter | None) -> Mapping[str, object]
     papers = (*matter.papers, *matter.enclosed) if matter else ()
     paper = next((paper for paper in papers if paper.pdf.sha256 == digest), None)
     measured = {"size_bytes": len(paper.raw), "pages": paper.pdf.page_count} if paper else {}
-    return {"name": name, "sha256": digest, **measured}
+    kept = [{"page": one.page, "sha256": one.sha256} for one in paper.originals] if paper else []
+    return {"name": name, "sha256": digest, **measured, **({"signed_originals": kept} if kept else {})}
 
 
 def _result(result: Result) -> Mapping[str, object]:

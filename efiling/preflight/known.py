@@ -27,6 +27,20 @@ class Signer:
 
 
 @value
+class Original:
+    """A page of a paper, from 1, that shows the scan of it as it was signed in ink.
+
+    `signers` are the printed names of those whose places have ink in them; `sha256` is that of the scan
+    as it was brought, which is kept. `dated` says whether a date stands beside each signature.
+    """
+
+    page: int
+    signers: tuple[str, ...]
+    sha256: str
+    dated: bool = True
+
+
+@value
 class Box:
     """A box that may not stay empty. `rect` is in points from the top left of page `page`, from 1."""
 
@@ -83,6 +97,21 @@ class Served:
     consented: bool = False
     excused: str = ""
     party: bool = True
+
+
+@value
+class Notice:
+    """The last day for something to be done before a hearing, as the law counts it.
+
+    `done` is the day on which it was done, None where it is done with this filing. `firm` says that
+    the text of the law was read.
+    """
+
+    act: str
+    last: date
+    citation: str
+    done: date | None = None
+    firm: bool = True
 
 
 @value

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from efiling.courts import NO_LIMIT, CourtProfile, Fact, How
 from efiling.model import Envelope
-from efiling.preflight.known import Individual, Served, Sum, Withholding
+from efiling.preflight.asked import NOT_ASKED, Asked
+from efiling.preflight.known import Individual, Notice, Served, Sum, Withholding
 from efiling.preflight.report import Stage
+from efiling.preflight.sight import Sight
 from efiling.preflight.subject import Paper, Private
 
 FIRM = (How.READ, How.POLICY, How.INVENTED)  # what may block; all else only warns
@@ -34,12 +35,12 @@ class Matter:
     parties as the caption must name them, `county` is the court's. `open_hashes` are the SHA-256
     of what lies with the court in this case, `closed_days` are days near the hearing on which no court
     of the state sits, `as_of` names the dates of the figures that the
-    papers rest on, and `fee` is what the court asks, in dollars.
+    papers rest on, and `asked` is what the court and the office's settings say besides.
 
     `enclosed` are papers that go to somebody else than the court, such as an employer's copy: they
     are held against the others, and against no limit of the court. `envelope` is what would be sent
     and `message` the text of the message itself, as it leaves. `on_file` is the category and type
-    code that the court has for the case; `firm` are the e-filing manager's ids of our attorneys.
+    code that the court has for the case. `sight` looks at pictures of pages.
     """
 
     papers: tuple[Paper, ...]
@@ -54,20 +55,22 @@ class Matter:
     open_hashes: tuple[str, ...] = ()
     hearing: date | None = None
     closed_days: tuple[date, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notice_unknown: str = ""
     as_of: Mapping[str, date] = field(default_factory=dict)
-    fee: Decimal | None = None
+    asked: Asked = NOT_ASKED
     stage: Stage = Stage.TRANSMISSION
     enclosed: tuple[Paper, ...] = ()
     envelope: Envelope | None = None
     message: str = ""
     on_file: tuple[str, str] | None = None
-    firm: tuple[str, ...] = ()
     people: tuple[Individual, ...] = ()
     streets: tuple[str, ...] = ()
     service: tuple[Served, ...] | None = None
     attorneys: tuple[str, ...] = ()
     sums: tuple[Sum, ...] = ()
     withholding: Withholding | None = None
+    sight: Sight = field(default_factory=Sight)
     used: list[Fact] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 

@@ -43,7 +43,8 @@ class Evidence:
     """One place that a check points at. `rect` is x0, y0, x1, y1 in points from the page's top left.
 
     Where `warns` is set it only warns, however far its check reaches; where `pending` is set it is
-    still to be done before the filing is sent, and only warns until then.
+    still to be done before the filing is sent, and only warns until then. Where `forbidden` is set the
+    court's own rules refuse it, and it blocks however short its check reaches.
     """
 
     document: str
@@ -53,6 +54,7 @@ class Evidence:
     text: str = ""
     warns: bool = False
     pending: bool = False
+    forbidden: bool = False
 
 
 @value

@@ -63,6 +63,8 @@ def _result(check: Check, matter: Matter) -> Result:
 def _outcome(check: Check, matter: Matter, evidence: tuple[Evidence, ...], unchecked: bool) -> Outcome:
     if not evidence:
         return Outcome.NOT_CHECKED if unchecked else Outcome.PASS
+    if any(found.forbidden for found in evidence):
+        return Outcome.BLOCK
     last = matter.stage is Stage.TRANSMISSION
     firm = [found for found in evidence if not found.warns and (last or not found.pending)]
     if not firm or matter.softened or _reach(check, matter) is Grade.WARN:

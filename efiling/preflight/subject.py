@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assembly.model.document import FormEdition
 from assembly.model.value import value
-from efiling.preflight.known import Box, Printed, Signer
+from efiling.preflight.known import Box, Original, Printed, Signer
 from efiling.preflight.reading.page import Page
 from efiling.preflight.reading.pdf import Pdf, read_pdf
 
@@ -40,9 +40,11 @@ class Paper:
 
     `contains` are the document types whose pages stand in the file after its own, and
     `exhibits_from` is the page, from 1, on which its exhibits begin. `signers` sign it;
-    `originals_kept` says that somebody vouched for signed originals on file. `boxes` may not stay
-    empty, and `printed` must stand in it. None says that nobody knows who signs, or what is printed.
-    `part` is its number and their count where a paper was split.
+    `originals_kept` says that somebody vouched for signed originals on file, and `originals` are the
+    pages that show theirs. `boxes` may not stay empty, and `printed` must stand in it. None says that
+    nobody knows who signs, or what is printed.
+    `sent_as` and `sent_title` are the file name and title in the message, where they are known to be
+    others than those of the file. `part` is its number and their count where a paper was split.
     """
 
     def __init__(
@@ -63,8 +65,11 @@ class Paper:
         exhibits_from: int | None = None,
         signers: tuple[Signer, ...] | None = None,
         originals_kept: bool = False,
+        originals: tuple[Original, ...] = (),
         boxes: tuple[Box, ...] = (),
         printed: tuple[Printed, ...] | None = None,
+        sent_as: str = "",
+        sent_title: str = "",
     ) -> None:
         self.name, self.raw, self.title, self.kind = name, raw, title, kind
         self.type_id, self.filing_code, self.lead = type_id, filing_code, lead
@@ -72,7 +77,9 @@ class Paper:
         self.password, self.form, self.contains = password, form, contains
         self.exhibits_from = exhibits_from
         self.signers, self.originals_kept = signers, originals_kept
+        self.originals = originals
         self.boxes, self.printed = boxes, printed
+        self.sent_as, self.sent_title = sent_as, sent_title
         self.part: tuple[int, int] | None = None
 
     @cached_property
@@ -90,6 +97,7 @@ class Paper:
     def with_bytes(self, raw: bytes, *, name: str) -> "Paper":
         """Return the same paper with other bytes and perhaps another file name."""
         made = self._copy()
+        made.sent_as = self.sent_as if name == self.name else ""
         made.raw, made.name = raw, name
         return made
 
@@ -102,7 +110,7 @@ class Paper:
     def as_part(self, number: int, count: int) -> "Paper":
         """Return the paper as one part of several, titled so."""
         made = self._copy()
-        made.part = (number, count)
+        made.part, made.sent_title = (number, count), ""
         made.title = f"{self.title} (part {number} of {count})" if self.title else ""
         return made
 

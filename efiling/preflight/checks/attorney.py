@@ -14,6 +14,9 @@ from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Kind, Paper
 
 REQUIRED = "required"
+NO_ID = (
+    "the message gives no id of the attorney at the e-filing manager (attorney in the office's access.yaml)"
+)
 TRIAL = re.compile(r"trial\s+attorney", re.IGNORECASE)
 
 
@@ -55,7 +58,7 @@ def _named(matter: Matter, paper: Paper, signer: Signer) -> Iterator[Evidence]:
 def _in_message(matter: Matter) -> Iterator[Evidence | Unchecked]:
     if matter.envelope is None:
         return
-    known = {letters_of(name) for name in matter.attorneys}
+    known, firm = {letters_of(name) for name in matter.attorneys}, matter.asked.firm
     refs = {attorney.ref for attorney in matter.envelope.attorneys}
     for document in matter.envelope.documents:
         if document.attorney is not None and document.attorney not in refs:
@@ -63,10 +66,13 @@ def _in_message(matter: Matter) -> Iterator[Evidence | Unchecked]:
     for attorney in matter.envelope.attorneys:
         if known and letters_of(attorney.name.full) not in known:
             yield Evidence(document="", problem="The attorney in the message is not the attorney of record.")
-        if attorney.court_id and matter.firm and attorney.court_id not in matter.firm:
+        if attorney.court_id and firm and attorney.court_id not in firm:
             yield Evidence(document="", problem="The attorney's id in the message is not one of our firm's.")
-    if any(attorney.court_id for attorney in matter.envelope.attorneys) and not matter.firm:
-        yield Unchecked(reason="the court's list of our firm's attorneys was not asked for")
+    named = any(attorney.court_id for attorney in matter.envelope.attorneys)
+    if not named and matter.hint("efiling.manager")[0] and not matter.invented:
+        yield Unchecked(reason=NO_ID)
+    elif named and not firm:
+        yield Unchecked(reason="the office's settings name no attorney of ours at this court")
 
 
 def _numbers(matter: Matter) -> Iterator[Evidence]:

@@ -4,10 +4,11 @@ Source: Cal. Rules of Court, rules 2.111, 2.256(a); UTCR 2.010(10), 21.040(2).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter, NotApplicable
+from efiling.preflight.reading.orders import asks, begins_order, is_order, signed_by_judge
 from efiling.preflight.reading.page import Page
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
@@ -28,6 +29,11 @@ NUMBER = re.compile(
 )
 HYPHENS = re.compile(r"[\u2010-\u2015\u2212]")
 COUNTY = "{county}"
+UNIFIED = "unified_pdf"
+SUPPORTS = re.compile(
+    r"\b(?:declaration|affidavit|certificate|exhibit|statement|worksheet|memorandum|points\s+and\s+authorities)\b",
+    re.IGNORECASE,
+)
 
 
 @check(1, "case-number", Grade.BLOCK, "Print the number that the court gave, the same on every paper.")
@@ -88,19 +94,62 @@ def court_name(matter: Matter) -> Iterator[Evidence]:
     8, "combined", Grade.BLOCK, "File each paper as a PDF of its own, save those that belong inside another."
 )
 def combined(matter: Matter) -> Iterator[Evidence]:
-    """A file has one caption, and one more for each paper that is attached to it."""
+    """A file has one caption, and one more for each paper attached to it; no motion has the order bound in.
+
+    Where the rule wants what supports a paper in the same PDF, such a paper's own caption does not count.
+    """
     pattern = matter.limit("court.name_pattern")
-    if not isinstance(pattern, str) or matter.invented:
+    named = isinstance(pattern, str) and not matter.invented
+    separate = _orders_apart(matter)
+    if not named and separate is None:
         raise NotApplicable
-    name = letters_of(pattern.split(COUNTY)[0])
-    for paper in _captioned(matter):
-        heads = [page.number for page in paper.own_pages if _is_head(page, name)]
-        if len(heads) > 1 + len(paper.contains):
+    unified = matter.hint("packet.attachments")[0] == UNIFIED
+    for paper in matter.readable():
+        order = _bound_order(paper) if separate is not None else None
+        if order is not None:
             yield Evidence(
                 document=paper.name,
-                problem=f"It has {len(heads)} captions: papers were put together.",
-                page=heads[-1],
+                problem="An order for the judge to sign is bound into it; it is a paper of its own.",
+                page=order,
+                warns=not separate,
             )
+        elif named and paper in _captioned(matter):
+            yield from _heads(paper, letters_of(str(pattern).split(COUNTY)[0]), unified=unified)
+
+
+def _heads(paper: Paper, name: str, *, unified: bool) -> Iterator[Evidence]:
+    heads = [page for page in paper.own_pages if _is_head(page, name)]
+    counted = [page for page in heads[1:] if not (unified and SUPPORTS.search(_caption(page)))]
+    if len(counted) > len(paper.contains):
+        yield Evidence(
+            document=paper.name,
+            problem=f"It has {1 + len(counted)} captions: papers were put together.",
+            page=counted[-1].number,
+        )
+
+
+def _orders_apart(matter: Matter) -> bool | None:
+    """Return whether the rule by which an order is a PDF of its own is firmly known, or None without one."""
+    apart, firm = matter.hint("packet.separate_always")
+    if isinstance(apart, Sequence) and {"proposed_order", "proposed_judgment"} & set(apart):
+        return firm
+    single, known = matter.hint("packet.one_pdf_per_document")
+    return known if single is True else None
+
+
+def _bound_order(paper: Paper) -> int | None:
+    """Return the page on which an order begins inside a motion, or None. What a type attaches is not bound in."""
+    pages = paper.own_pages
+    if paper.form is not None or paper.contains or not pages:
+        return None  # an official form holds the court's order where it does
+    ordered = is_order(paper.title) if paper.title else begins_order(pages[0]) is not None
+    if ordered or not asks(paper.title or _caption(pages[0])):
+        return None
+    for place, page in enumerate(pages[1:], start=1):
+        rect = begins_order(page)
+        if rect is not None and signed_by_judge(pages[place:], rect):
+            return page.number
+    return None
 
 
 def _another_in_foot(paper: Paper, wanted: str) -> int | None:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from efiling.model import FiledDocument
+from efiling.preflight.checks.pictures import words_in_pictures
 from efiling.preflight.checks.text import words_of
 from efiling.preflight.matter import Matter, NotApplicable
 from efiling.preflight.message import NAME, words_of_message
 from efiling.preflight.places import Place, PlaceText
 from efiling.preflight.reading.page import Page, Rect
 from efiling.preflight.registry import check
-from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Paper
 
 SHORT = 4
@@ -28,7 +29,7 @@ TYPES = "confidential.types"
     Grade.BLOCK,
     "Print the agency's or the substitute address; a release takes two people. Mark a confidential form as such.",
 )
-def protected_address(matter: Matter) -> Iterator[Evidence]:
+def protected_address(matter: Matter) -> Iterator[Evidence | Unchecked]:
     """Nothing tells where a protected person can be found, and every paper is marked for whom it is."""
     private = [text for text in matter.private.protected if len(text.strip()) > SHORT]
     typed = any(paper.type_id for paper in matter.papers)
@@ -39,7 +40,7 @@ def protected_address(matter: Matter) -> Iterator[Evidence]:
     yield from _codes(matter)
 
 
-def _whereabouts(matter: Matter, private: Sequence[str]) -> Iterator[Evidence]:
+def _whereabouts(matter: Matter, private: Sequence[str]) -> Iterator[Evidence | Unchecked]:
     places = [Place(text) for text in private]
     numbers = [_number(text) for text in private if TELEPHONE.fullmatch(text)]
     if not places:
@@ -52,6 +53,15 @@ def _whereabouts(matter: Matter, private: Sequence[str]) -> Iterator[Evidence]:
                     problem="It shows where a protected person can be found.",
                     page=page,
                     rect=_line(paper.pdf.pages[page - 1], places, numbers) if page else None,
+                )
+        for seen in words_in_pictures(matter, paper):
+            if isinstance(seen, Unchecked):
+                yield seen
+            elif _shows(seen[1], places, numbers):
+                yield Evidence(
+                    document=paper.name,
+                    problem="The picture of the page shows where a protected person can be found.",
+                    page=seen[0],
                 )
     if _shows(words_of_message(matter.envelope, matter.message), places, numbers):
         yield Evidence(document=NAME, problem="It shows where a protected person can be found.")

@@ -53,11 +53,23 @@ def signature_date(matter: Matter) -> Iterator[Evidence]:
 
 
 def _undated(paper: Paper) -> Iterator[Evidence]:
-    """Yield each place that is signed and has an empty date beside it."""
+    """Yield each place that is signed and has an empty date beside it.
+
+    On a page that shows a signed original the date was looked for when that was brought.
+    """
+    for original in paper.originals:
+        if not original.dated:
+            yield Evidence(
+                document=paper.name,
+                problem="It is signed by hand and not dated.",
+                page=original.page,
+                warns=True,
+            )
+    shown = {original.page for original in paper.originals}
     for signer in paper.signers or ():
         for page in paper.own_pages:
             for place in places(page, signer.names):
-                if place.mark is not Mark.NOTHING and place.date == "":
+                if place.page not in shown and place.mark is not Mark.NOTHING and place.date == "":
                     yield Evidence(
                         document=paper.name,
                         problem="It is signed and not dated.",
@@ -67,9 +79,14 @@ def _undated(paper: Paper) -> Iterator[Evidence]:
                     )
 
 
-@check(35, "hearing-date", Grade.BLOCK, "Ask the court for a day on which it sits.")
+@check(
+    35,
+    "hearing-date",
+    Grade.BLOCK,
+    "Ask the court for a later day, on which it sits, or for an order that shortens the time.",
+)
 def hearing_date(matter: Matter) -> Iterator[Evidence | Unchecked]:
-    """The hearing is to come, and on a day when the court is open."""
+    """The hearing is to come, on a day when the court is open, and its papers are filed and served in time."""
     if matter.hearing is None:
         raise NotApplicable
     day = matter.hearing
@@ -83,6 +100,21 @@ def hearing_date(matter: Matter) -> Iterator[Evidence | Unchecked]:
         yield Evidence(document="", problem="The court is closed on the day of the hearing.")
     if not closed:
         yield Unchecked(reason="the days on which the court is closed are not known")
+    yield from _late(matter)
+
+
+def _late(matter: Matter) -> Iterator[Evidence | Unchecked]:
+    """Yield each act that comes too late for the hearing."""
+    for notice in matter.notices:
+        if (notice.done or matter.today) > notice.last:
+            yield Evidence(
+                document="",
+                problem=f"It is too late to {notice.act}: the last day was {notice.last.isoformat()} "
+                f"({notice.citation}).",
+                warns=not notice.firm,
+            )
+    if matter.notice_unknown:
+        yield Unchecked(reason=matter.notice_unknown)
 
 
 @check(36, "stale", Grade.WARN, "Bring the figures up to date, or be ready to say why they still hold.")

@@ -75,17 +75,20 @@ def edition(matter: Matter) -> Iterator[Evidence]:
 def fee(matter: Matter) -> Iterator[Evidence | Unchecked]:
     """The court asks no fee of an agency that is exempt, and the message says why none is owed."""
     exempt = matter.limit("fees.agency_exempt")
-    if matter.envelope is None and matter.fee is None:
+    charged = matter.asked.fee
+    if matter.envelope is None and charged is None:
         raise NotChecked("no message has been made, so nothing is known of what it costs")
     if matter.envelope is not None and isinstance(exempt, Mapping) and "code" in exempt:
         payment = matter.envelope.payment
         if payment.exemption_code != str(exempt["code"]):
             yield Evidence(document="", problem="The message does not give the agency's exemption from fees.")
-    if matter.fee is None:
-        yield Unchecked(reason="the court was not asked what it charges")
-    elif exempt and matter.fee > Decimal(0):
-        yield Evidence(
-            document="", problem=f"The court asks ${matter.fee:,.2f}, though the agency is exempt."
+    if charged is None:
+        yield Unchecked(reason=matter.asked.fee_unknown)
+    elif exempt and charged > Decimal(0):
+        yield Evidence(document="", problem=f"The court asks ${charged:,.2f}, though the agency is exempt.")
+    elif exempt is None and charged > Decimal(0):
+        yield Unchecked(
+            reason=f"the court asks ${charged:,.2f}, and whether it exempts the agency is not known"
         )
 
 

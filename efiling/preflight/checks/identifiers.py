@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from assembly.model.likeness import letters_of
+from efiling.preflight.checks.pictures import words_in_pictures
 from efiling.preflight.checks.text import words_of
 from efiling.preflight.matter import Matter
 from efiling.preflight.message import NAME, words_of_message
 from efiling.preflight.reading.page import Rect
 from efiling.preflight.registry import check
-from efiling.preflight.report import Evidence, Grade
+from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Paper
 
 BETWEEN = r"[\s.\-\u2010-\u2015\u2212\u00ad]{0,3}"
@@ -35,7 +36,7 @@ SHORT = 4
     Grade.BLOCK,
     "Print only the last four digits, or move the number to the confidential form.",
 )
-def identifiers(matter: Matter) -> Iterator[Evidence]:
+def identifiers(matter: Matter) -> Iterator[Evidence | Unchecked]:
     """No full social security, account or license number, and no birth date where the court takes none."""
     allowed = matter.limit("confidential.identifiers")
     births = _birth_dates(matter) if _birth_dates_barred(allowed) else ()
@@ -59,6 +60,14 @@ def identifiers(matter: Matter) -> Iterator[Evidence]:
         for page, text in words_of(paper):
             for problem, rect in _found(paper, page, text, own):
                 yield Evidence(document=paper.name, problem=f"It shows {problem}.", page=page, rect=rect)
+        for seen in words_in_pictures(matter, paper):
+            if isinstance(seen, Unchecked):
+                yield seen
+                continue
+            for problem, _ in _found(None, None, seen[1], own):
+                yield Evidence(
+                    document=paper.name, problem=f"The picture of the page shows {problem}.", page=seen[0]
+                )
     sent = words_of_message(matter.envelope, matter.message)
     if sent:
         for problem, _ in _found(None, None, sent, own):

@@ -1,8 +1,6 @@
-"""The page as a sheet: size, the clerk's space, margins, fonts, legibility, odd pages (25-29)."""
+"""The page as a sheet: size, the clerk's space, margins, fonts (25-27)."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import cast
 
 from assembly.model.likeness import letters_of
@@ -16,13 +14,6 @@ from efiling.preflight.subject import Kind, Paper
 LETTER = (612.0, 792.0)
 TOLERANCE = 2.0
 SPECK_OF_INK = 1.0  # square points: less is the edge of a stroke, not something printed
-BLANK_PAGE = 0.0005
-SMALL_BELOW = 0.5
-SPECK = 3
-SMALL_SHARE = 0.2
-DPI_LOWEST = 200.0
-PALE = 140
-NEGATIVE = 0.6  # of the page is ink
 COURT = "superiorcourtofcalifornia"
 FOOT = 0.93  # of the page's height: what is below is its foot
 LEEWAY = 6.0  # points
@@ -137,66 +128,6 @@ def fonts(matter: Matter) -> Iterator[Evidence]:
                 )
 
 
-@check(
-    28, "legibility", Grade.WARN, "Print larger and darker, or scan the page again at 300 dots to the inch."
-)
-def legibility(matter: Matter) -> Iterator[Evidence]:
-    """Body text of pleadings is large and dark enough, and scans are fine enough to read."""
-    least = matter.number("layout.min_font_pt")
-    lowest = matter.part("pdf.dpi", "min")
-    for paper in matter.readable():
-        own = {page.number for page in paper.own_pages}
-        for page in paper.pdf.pages:
-            if (
-                paper.kind is Kind.PLEADING
-                and page.number in own
-                and least is not None
-                and _small_share(page, least - SMALL_BELOW) > SMALL_SHARE
-            ):
-                yield Evidence(
-                    document=paper.name,
-                    problem=f"Much of the text is smaller than {least:g} points.",
-                    page=page.number,
-                )
-            if any(_is_pale(color) for color in _inks(page)):
-                yield Evidence(document=paper.name, problem="Text is printed in pale ink.", page=page.number)
-            if page.ink() > NEGATIVE:
-                yield Evidence(
-                    document=paper.name,
-                    problem="Most of the page is black, like a negative.",
-                    page=page.number,
-                )
-            for picture in page.pictures:
-                large = (picture.rect[2] - picture.rect[0]) * (
-                    picture.rect[3] - picture.rect[1]
-                ) > page.width * page.height / 2
-                if large and picture.dpi < float(str(lowest or DPI_LOWEST)):
-                    yield Evidence(
-                        document=paper.name,
-                        problem=f"The scan has {picture.dpi:.0f} dots to the inch.",
-                        page=page.number,
-                    )
-
-
-@check(29, "odd-pages", Grade.WARN, "Take out the page, or say on it that it is left blank on purpose.")
-def odd_pages(matter: Matter) -> Iterator[Evidence]:
-    """No page is blank, and none stands twice in the same document."""
-    for paper in matter.readable():
-        seen: dict[str, int] = {}
-        for page in paper.pdf.pages:
-            if not page.text.strip() and page.ink() < BLANK_PAGE:
-                yield Evidence(document=paper.name, problem="The page is blank.", page=page.number)
-                continue
-            look = sha256(page.text.encode() + page.image.tobytes()).hexdigest()
-            if look in seen:
-                yield Evidence(
-                    document=paper.name,
-                    problem=f"The page is the same as page {seen[look]}.",
-                    page=page.number,
-                )
-            seen.setdefault(look, page.number)
-
-
 def _cuts(crop: Rect, media: Rect) -> bool:
     return any(abs(inner - outer) > TOLERANCE for inner, outer in zip(crop, media, strict=True))
 
@@ -213,21 +144,3 @@ def _within_margins(rect: Rect, page: Page, margins: Mapping[str, float]) -> Rec
 
 def _area(rect: Rect) -> float:
     return max(rect[2] - rect[0], 0.0) * max(rect[3] - rect[1], 0.0)
-
-
-def _small_share(page: Page, least: float) -> float:
-    sizes: Counter[bool] = Counter()
-    for item in page.texts:
-        letters = len(item.text.strip())
-        if letters > SPECK:
-            sizes[item.size < least] += letters
-    total = sizes[True] + sizes[False]
-    return sizes[True] / total if total else 0.0
-
-
-def _inks(page: Page) -> Iterator[tuple[int, int, int, int]]:
-    return (item.color for item in page.texts if item.text.strip() and not item.invisible)
-
-
-def _is_pale(color: tuple[int, int, int, int]) -> bool:
-    return PALE < min(color[:3]) < 245

@@ -50,26 +50,33 @@ def bookmarks(matter: Matter) -> Iterator[Evidence]:
 
 @check(37, "names-titles", Grade.AUTO, "Shorten the name or title, and use plain letters.")
 def names_titles(matter: Matter) -> Iterator[Evidence]:
-    """File names and titles fit the court's limits and hold plain characters only."""
+    """File names and titles, as they are sent, fit the court's limits and hold plain characters only."""
     longest_name = matter.number("limits.filename_chars")
     longest_title = matter.number("limits.title_chars")
     pattern = matter.limit("limits.filename_regex")
     allowed = re.compile(str(pattern)) if isinstance(pattern, str) else SAFE_NAME
+    seen: dict[str, str] = {}
     for paper in matter.papers:
-        if longest_name is not None and len(paper.name) > longest_name:
+        name, title = paper.sent_as or paper.name, paper.sent_title or paper.title
+        if longest_name is not None and len(name) > longest_name:
             yield Evidence(
                 document=paper.name,
-                problem=f"The file name has {len(paper.name)} characters; the court takes {longest_name:.0f}.",
+                problem=f"The file name has {len(name)} characters; the court takes {longest_name:.0f}.",
             )
-        if not allowed.fullmatch(paper.name):
+        if not allowed.fullmatch(name):
             yield Evidence(
                 document=paper.name, problem="The file name has characters that the court does not take."
             )
-        if longest_title is not None and len(paper.title) > longest_title:
+        if longest_title is not None and len(title) > longest_title:
             yield Evidence(
                 document=paper.name,
-                problem=f"The title has {len(paper.title)} characters; the court takes {longest_title:.0f}.",
+                problem=f"The title has {len(title)} characters; the court takes {longest_title:.0f}.",
             )
+        if paper.sent_as and name in seen:
+            yield Evidence(
+                document=paper.name, problem=f"It would be sent under the same file name as {seen[name]}."
+            )
+        seen.setdefault(name, paper.name)
     yield from _comments(matter)
 
 

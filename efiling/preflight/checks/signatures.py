@@ -4,6 +4,7 @@ Source: Cal. Rules of Court, rules 2.257, 5.320; Fam. Code § 17400(b)(2); UTCR 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assembly.model.likeness import letters_of
 from efiling.preflight.known import Signer
@@ -52,7 +53,21 @@ def _signed(matter: Matter, paper: Paper, signer: Signer) -> Iterator[Evidence |
     if not taken:
         yield Unchecked(reason=f"how the court takes the signature of the {who} is not known")
         return
+    if _by_hand(paper, signer):
+        if not taken & (BY_IMAGE | VOUCHED):
+            yield Evidence(
+                document=paper.name,
+                problem=f"The {who} signed by hand; the court takes {_words(taken)} here.",
+                page=paper.originals[0].page,
+            )
+        return
+    scanned = {original.page for original in paper.originals}
     found = [place for page in paper.own_pages for place in places(page, signer.names)]
+    # What a signed page shows was looked at when it was brought: whoever is not named there did not sign.
+    found = [
+        replace(place, mark=Mark.NOTHING) if place.page in scanned and place.mark is Mark.IMAGE else place
+        for place in found
+    ]
     if not found:
         if (paper.originals_kept and taken & VOUCHED) or _other_party_signs(paper, signer):
             return
@@ -80,6 +95,12 @@ def _signed(matter: Matter, paper: Paper, signer: Signer) -> Iterator[Evidence |
             page=filled[0].page,
             rect=filled[0].rect,
         )
+
+
+def _by_hand(paper: Paper, signer: Signer) -> bool:
+    """Whether the paper shows that somebody signed in ink in a place of one of these names."""
+    wanted = {letters_of(name) for name in signer.names}
+    return any(letters_of(name) in wanted for original in paper.originals for name in original.signers)
 
 
 def _other_party_signs(paper: Paper, signer: Signer) -> bool:

@@ -48,12 +48,7 @@ def searchable(matter: Matter) -> Iterator[Evidence]:
     matter.limit("pdf.text_searchable")
     for paper in matter.readable():
         for page in paper.pdf.pages:
-            letters = len(page.text.strip())
-            # Words laid over a picture unseen are its own: a short page that was recognised has few.
-            recognised = any(item.invisible and item.text.strip() for item in page.texts)
-            few = letters < FEW_ON_A_PICTURE and not recognised
-            picture = few and _picture_share(page) > MOSTLY_PICTURE
-            if picture or (not letters and page.ink() > MUCH_INK):
+            if is_picture_alone(page):
                 yield Evidence(
                     document=paper.name, problem="The page is a picture without text.", page=page.number
                 )
@@ -107,6 +102,15 @@ def words_of(paper: Paper) -> Iterator[tuple[int | None, str]]:
     yield None, "\n".join(paper.pdf.strings)
     yield None, paper.title
     yield None, paper.name
+
+
+def is_picture_alone(page: Page) -> bool:
+    """Say whether the words of a page are only in its picture."""
+    letters = len(page.text.strip())
+    # Words laid over a picture unseen are its own: a short page that was recognised has few.
+    recognised = any(item.invisible and item.text.strip() for item in page.texts)
+    few = letters < FEW_ON_A_PICTURE and not recognised
+    return (few and _picture_share(page) > MOSTLY_PICTURE) or (not letters and page.ink() > MUCH_INK)
 
 
 def _picture_share(page: Page) -> float:

@@ -1,6 +1,7 @@
 """What is drawn on a page, in the order it is drawn: text, filled shapes and pictures, read with PDFium."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ MOST_POINTS = 64  # of a clipping path: its bounds are enough
 MOST_DRAWN_AT_ONCE = 500  # pages whose pictures are kept: some 120 kB each
 INK_SCALE = 0.5  # 36 dots to the inch: enough to see whether a rectangle is empty
 SEEN_SCALE = 1.0
+UPRIGHT_WITHIN = 10.0  # degrees: a scan that lies a little askew, and no watermark
 INVISIBLE_MODES = (raw_api.FPDF_TEXTRENDERMODE_INVISIBLE, raw_api.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -32,8 +34,9 @@ class Drawn:
     """One thing drawn. `order` is its place in the order of drawing; `rect` runs from the top left.
 
     `kind` is "text", "shape" or "picture". `color` is red, green, blue, opacity, 0-255. For
-    text, `size` is its height in points as printed, `invisible` says that no ink is laid, and
-    `clipped` that a clipping path lies upon it, so that it may not show.
+    text, `size` is its height in points as printed, `invisible` says that no ink is laid,
+    `clipped` that a clipping path lies upon it, so that it may not show, and `turn` by how many
+    quarters it stands turned clockwise, as a reader sees it; None where it is slanted.
     For a picture, `dpi` is its resolution as printed and `gray` whether it has no color.
     """
 
@@ -46,6 +49,7 @@ class Drawn:
     invisible: bool = False
     dpi: float = 0.0
     clipped: bool = False
+    turn: int | None = 0
 
 
 @dataclass
@@ -205,6 +209,7 @@ class _Seer:
             size=size.value * scale,
             invisible=mode in INVISIBLE_MODES,
             clipped=self._is_cut_off(item, matrix),
+            turn=_quarters(own, self.turned),
         )
 
     def _is_cut_off(self, item: object, matrix: Matrix) -> bool:
@@ -250,8 +255,11 @@ class _Seer:
         invisible: bool = False,
         dpi: float = 0.0,
         clipped: bool = False,
+        turn: int | None = 0,
     ) -> None:
-        self.drawn.append(Drawn(kind, len(self.drawn), rect, color, text, size, invisible, dpi, clipped))
+        self.drawn.append(
+            Drawn(kind, len(self.drawn), rect, color, text, size, invisible, dpi, clipped, turn)
+        )
 
     def _rect(self, item: object, matrix: Matrix) -> Rect:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -277,6 +285,13 @@ def _fill(item: object) -> tuple[int, int, int, int]:
     if not raw_api.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return (0, 0, 0, 255)
     return (red.value, green.value, blue.value, alpha.value)
+
+
+def _quarters(matrix: Matrix, page_turned: int) -> int | None:
+    """Return by how many quarters words with a matrix stand turned clockwise on a page that is turned itself."""
+    degrees = page_turned - math.degrees(math.atan2(matrix[1], matrix[0]))
+    quarters = round(degrees / 90)
+    return quarters % 4 if abs(degrees - quarters * 90) <= UPRIGHT_WITHIN else None
 
 
 def _segment(segment: object) -> tuple[float, float]:

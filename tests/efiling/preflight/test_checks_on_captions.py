@@ -12,6 +12,7 @@ import pytest
 from assembly.model.document import FormEdition
 from efiling.courts import CourtProfile, Fact, How
 from efiling.preflight import Kind, Matter, Outcome, Paper, Report, preflight
+from efiling.preflight.asked import Asked
 from tests.efiling.preflight.papers import BODY, clean, draw, spoiled
 from tests.efiling.preflight.test_checks_on_bytes import court
 
@@ -239,7 +240,10 @@ class TestEnvelope:
     @pytest.mark.parametrize(("dollars", "trips"), [("60.00", True), ("0.00", False)])
     def test_a_fee_of_an_exempt_agency(self, dollars: str, trips: bool) -> None:
         profile = real(fees__agency_exempt=True)
-        assert tripped(check(caption(), matter={"fee": Decimal(dollars)}, profile=profile)) == ["fee"] * trips
+        assert (
+            tripped(check(caption(), matter={"asked": Asked(fee=Decimal(dollars))}, profile=profile))
+            == ["fee"] * trips
+        )
 
 
 class TestEdition:

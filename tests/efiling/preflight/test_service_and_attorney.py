@@ -21,6 +21,7 @@ from efiling.model import (
     SubmissionId,
 )
 from efiling.preflight import Kind, Matter, Outcome, Paper, Result, preflight
+from efiling.preflight.asked import Asked
 from efiling.preflight.checks.service import is_email
 from efiling.preflight.known import Served, Signer
 from tests.efiling.preflight.papers import BODY, clean
@@ -172,11 +173,12 @@ class TestAttorney:
 
     def test_oregon_wants_the_bar_number_and_california_none_of_an_agency(self) -> None:
         """UTCR 2.010(6); Cal. Rules of Court, rule 5.320."""
+        ours, firm = envelope(attorneys=(replace(OURS, court_id="guid-7"),)), Asked(firm=("guid-7",))
         bare = self.paper("Ingrid S. Halvorsen, Trial attorney: the same")
         full = self.paper("Ingrid S. Halvorsen, OSB No. 909117. Trial attorney: the same")
-        assert result(33, OREGON, full, envelope=envelope()).outcome is Outcome.PASS
-        assert result(33, OREGON, bare, envelope=envelope()).outcome is Outcome.BLOCK
-        assert result(33, CALIFORNIA, bare, envelope=envelope()).outcome is Outcome.PASS
+        assert result(33, OREGON, full, envelope=ours, asked=firm).outcome is Outcome.PASS
+        assert result(33, OREGON, bare, envelope=ours, asked=firm).outcome is Outcome.BLOCK
+        assert result(33, CALIFORNIA, bare, envelope=ours, asked=firm).outcome is Outcome.PASS
 
     def test_another_number_that_holds_it_is_not_it(self) -> None:
         longer = self.paper("Ingrid S. Halvorsen, No. 19091170. Trial attorney: the same")
@@ -184,9 +186,14 @@ class TestAttorney:
 
     def test_the_id_of_another_firm(self) -> None:
         sent = envelope(attorneys=(replace(OURS, court_id="guid-7"),), cross_references=(IV_D,))
-        assert result(33, SANDBOX, envelope=sent, firm=("guid-7",)).outcome is Outcome.PASS
-        assert result(33, SANDBOX, envelope=sent, firm=("guid-1",)).outcome is Outcome.BLOCK
+        assert result(33, SANDBOX, envelope=sent, asked=Asked(firm=("guid-7",))).outcome is Outcome.PASS
+        assert result(33, SANDBOX, envelope=sent, asked=Asked(firm=("guid-1",))).outcome is Outcome.BLOCK
         assert result(33, SANDBOX, envelope=sent).outcome is Outcome.NOT_CHECKED
+
+    def test_no_id_at_all_where_an_e_filing_manager_wants_one(self) -> None:
+        found = result(33, OREGON, envelope=envelope())
+        assert found.outcome is Outcome.NOT_CHECKED
+        assert "no id of the attorney" in found.unchecked[0]
 
     def test_an_attorney_who_is_not_of_record(self) -> None:
         found = result(33, SANDBOX, envelope=envelope(cross_references=(IV_D,)), attorneys=("Helen M. Tran",))

@@ -4,13 +4,14 @@ The pairs follow the researched test ideas of checks 6 and 7: Cal. Rules of Cour
 § 17400(b)(2); UTCR 2.010(5), 21.090(1)-(4); Code Civ. Proc. § 2015.5; ORCP 1 E.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from efiling.courts import CourtProfile, load_court
 from efiling.preflight import Evidence, Kind, Matter, Outcome, Paper, Report, Stage, preflight
-from efiling.preflight.known import Signer
+from efiling.preflight.certificate import certificate
+from efiling.preflight.known import Original, Signer
 from tests.efiling.preflight.papers import BODY, clean, draw, spoiled
 from tests.efiling.preflight.test_checks_on_bytes import court
 
@@ -107,6 +108,44 @@ class TestOath:
         filer = Signer(slot="declarant", names=("Lucia Ferreira",), filer=True, perjury=True)
         text = page(filer, marks=("/s/ Lucia Ferreira",))
         assert of(check(text, filer, profile=OREGON))[0] is Outcome.PASS
+
+
+class TestSignedOriginal:
+    """A page that shows the paper as it was signed in ink counts for those whose ink it shows, and for no one else.
+
+    Rule 2.257(b): the original is signed before the filing and kept; UTCR 21.090(3): it is scanned.
+    """
+
+    OTHER = Signer(slot="declarant", names=("Tomas Reyes",), perjury=True)
+
+    @pytest.mark.parametrize(("profile", "text"), [(CALIFORNIA, OATH), (OREGON, OATH_OR)], ids=["CA", "OR"])
+    def test_who_signed_in_ink_has_signed(self, profile: CourtProfile, text: str) -> None:
+        shown = Original(page=1, signers=("Lucia Ferreira",), sha256="ab" * 32)
+        report = check(page(WORKER, dated=""), WORKER, profile=profile, originals=(shown,))
+        assert of(report)[0] is Outcome.PASS
+        assert of(report, 7)[0] is Outcome.PASS
+
+    def test_who_did_not_sign_on_the_same_page_has_not(self) -> None:
+        shown = Original(page=1, signers=("Lucia Ferreira",), sha256="ab" * 32)
+        outcome, (found,) = of(
+            check(page(WORKER, self.OTHER, marks=("", "")), WORKER, self.OTHER, originals=(shown,))
+        )
+        assert outcome is Outcome.BLOCK
+        assert "not signed" in found.problem
+
+    def test_ink_without_a_date_is_looked_at(self) -> None:
+        shown = Original(page=1, signers=("Lucia Ferreira",), sha256="ab" * 32, dated=False)
+        outcome, (found,) = of(check(page(WORKER, dated=""), WORKER, originals=(shown,)), 7)
+        assert outcome is Outcome.WARN
+        assert "not dated" in found.problem
+
+    def test_the_certificate_names_the_original_that_is_kept(self) -> None:
+        shown = Original(page=1, signers=("Lucia Ferreira",), sha256="ab" * 32)
+        paper = Paper("paper.pdf", clean(page(WORKER)), signers=(WORKER,), originals=(shown,))
+        matter = Matter(papers=(paper,), court=CALIFORNIA, today=TODAY)
+        told = certificate(preflight(matter), checked_at=datetime(2026, 11, 22, tzinfo=UTC), matter=matter)
+        (file,) = told["files"]
+        assert file["signed_originals"] == [{"page": 1, "sha256": "ab" * 32}]
 
 
 class TestStipulation:

@@ -17,6 +17,7 @@ from efiling.courts import CourtProfile, load_court
 from efiling.courts.codes import Code, CodeSet
 from efiling.model import Envelope, EnvelopeCase, Filing, LeadDocument, Payment, SubmissionId
 from efiling.preflight import Kind, Matter, Outcome, Paper, preflight
+from efiling.preflight.asked import Asked
 from tests.efiling.preflight.papers import BODY, annotate, clean, draw, spoiled
 from tests.efiling.preflight.test_checks_on_bytes import court
 from tests.efiling.preflight.test_checks_on_captions import TODAY, caption, real
@@ -255,10 +256,12 @@ class TestMoney:
     def test_the_exemption_is_in_the_message(self) -> None:
         paper = Paper("p.pdf", PAGE)
         with_it, without = self.envelope(exemption="GOVEX"), self.envelope()
-        free = Decimal("0.00")
-        assert outcome(31, paper, SANDBOX, envelope=with_it, fee=free) is Outcome.PASS
-        assert outcome(31, paper, SANDBOX, envelope=without, fee=free) is Outcome.BLOCK
-        assert outcome(31, paper, SANDBOX, envelope=with_it, fee=Decimal("60.00")) is Outcome.BLOCK
+        free = Asked(fee=Decimal("0.00"))
+        assert outcome(31, paper, SANDBOX, envelope=with_it, asked=free) is Outcome.PASS
+        assert outcome(31, paper, SANDBOX, envelope=without, asked=free) is Outcome.BLOCK
+        assert (
+            outcome(31, paper, SANDBOX, envelope=with_it, asked=Asked(fee=Decimal("60.00"))) is Outcome.BLOCK
+        )
         assert outcome(31, paper, SANDBOX, envelope=with_it) is Outcome.NOT_CHECKED
 
     @pytest.mark.parametrize(("letters", "found"), [(250, Outcome.PASS), (251, Outcome.BLOCK)])
