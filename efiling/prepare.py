@@ -184,7 +184,7 @@ class _Preparation:
     def _file(self, document: Document, component: str) -> Attachment:
         return Attachment(
             title=self._title(document),
-            file_name=file_name(document.pdf_path, self.profile.limit("limits.filename_chars")),
+            file_name=sent_name(document, self.profile),
             content=self.content(document),
             component_code=self._code("filing_component", component),
             security_code=self._code("document_type", document.security.value),
@@ -192,7 +192,7 @@ class _Preparation:
         )
 
     def _title(self, document: Document) -> str:
-        return shorten(document.title, self.profile.limit("limits.title_chars"))
+        return sent_title(document, self.profile)
 
     def _reference(self) -> str:
         return f"{self.submission_id}.{next(self.numbers)}"
@@ -248,6 +248,16 @@ class _Preparation:
             exemption_code=str(exempt["code"]),
             exemption_text="Filed by a governmental child support agency, exempt from fees",
         )
+
+
+def sent_name(document: Document, profile: CourtProfile) -> str:
+    """Return the file name under which a document is sent to a court."""
+    return file_name(document.pdf_path, profile.limit("limits.filename_chars"))
+
+
+def sent_title(document: Document, profile: CourtProfile) -> str:
+    """Return the title under which a document is sent to a court."""
+    return shorten(document.title, profile.limit("limits.title_chars"))
 
 
 def conventional(packet: Packet, profile: CourtProfile) -> tuple[Document, ...]:

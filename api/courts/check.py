@@ -19,9 +19,8 @@ from api.courts.refresh import codes_of
 from assembly.catalog import Catalog
 from efiling.courts import CourtProfile
 from efiling.ecf import schemas
-from efiling.errors import EfilingError, ProfileFault
+from efiling.errors import EfilingError, NotOffered, ProfileFault
 from efiling.transport.connect import Connection, open_court
-from efiling.transport.ecf4 import Ecf4Court
 from efiling.transport.login import Login
 from efiling.transport.tls import open_http
 from efiling.transport.wire import Wire
@@ -196,6 +195,8 @@ def _asked(profile: CourtProfile, access: Access, connection: Connection, now: d
 def _try(what: str, ask: Callable[[], str]) -> Finding:
     try:
         return Finding(what, Standing.GOOD, ask())
+    except NotOffered as error:
+        return Finding(what, Standing.LOOK, f"not asked: {error}")
     except EfilingError as error:
         return Finding(what, Standing.WRONG, str(error))
 
@@ -209,7 +210,5 @@ def _log_in(profile: CourtProfile, connection: Connection, http: httpx.Client, n
 
 def _ask_policy(profile: CourtProfile, connection: Connection, http: httpx.Client, now: datetime) -> str:
     court = open_court(profile, connection, http=http, clock=lambda: now)
-    if not isinstance(court, Ecf4Court):
-        return "not asked: it is asked for over ECF 4"
     policy = court.policy()
     return f"version {policy.version or '(none)'}, {len(policy.code_lists)} code lists"

@@ -13,10 +13,8 @@ from efiling.courts import CourtProfile, load_court
 from efiling.courts.code_store import current, current_version, fetched_at, save
 from efiling.courts.drift import Change, Word, affected, drift
 from efiling.courts.words import EVERY_FILING, without_code, words_of
-from efiling.errors import ProfileFault
 from efiling.transport.code_lists import fetch_code_lists
 from efiling.transport.connect import open_court
-from efiling.transport.ecf4 import Ecf4Court
 from efiling.transport.tls import open_http
 
 STALE_AFTER = timedelta(days=7)
@@ -48,17 +46,13 @@ def refresh(courts: ProfiledCourts, court: str, *, home: Path, catalog: Catalog,
     """Fetch every code list that a court's policy names and make them the ones that count.
 
     Raises:
-        AccessFault, ProfileFault: the court cannot be asked.
+        AccessFault, ProfileFault, NotOffered: the court cannot be asked.
         CourtUnavailable, CourtDidNotAnswer, FilingRefused, MessageInvalid: it could not be had whole;
             nothing was changed.
     """
     profile, access = load_court(court), courts.access(court)
     with open_http(ca_bundle=access.ca_bundle) as http:
         asked = open_court(profile, courts.connection(profile, access), http=http, clock=lambda: now)
-        if not isinstance(asked, Ecf4Court):
-            raise ProfileFault(
-                court, ['its policy is asked for over ECF 4; give that address, and version: "4"']
-            )
         policy = asked.policy()
         identity = identity_of(access).identity
         lists = fetch_code_lists(policy.code_lists, http=http, court=court, now=now, identity=identity)

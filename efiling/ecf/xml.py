@@ -1,5 +1,7 @@
 """XML in and out: a safe parser, and a writer that keeps the order that a schema wants."""
 
+import codecs
+import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -16,17 +18,30 @@ MAX_BYTES = 200_000_000
 def parse(raw: bytes, *, message: str, max_bytes: int = MAX_BYTES) -> Element:
     """Return the root of an XML document from a stranger.
 
-    Read as UTF-8 whatever it claims to be; without entities, network, comments or document type.
+    Read as UTF-8 whatever it claims to be, as UTF-16 where it shows that it is, and in a Latin encoding that
+    it claims only where it is no UTF-8; without entities, network, comments or document type. Blanks before
+    it mean nothing.
 
     Raises:
         MessageInvalid: too large, not XML, or with a document type declaration.
     """
     if len(raw) > max_bytes:
         raise MessageInvalid(message, [f"{len(raw):,} bytes; at most {max_bytes:,} are read"])
+    raw = _begun(raw)
     if b"<!" in raw and (b"<!DOCTYPE" in raw or b"<!ENTITY" in raw):
         raise MessageInvalid(message, ["it declares a document type, which no court message does"])
+    claimed = _latin_of(raw)
+    encoding = claimed if claimed and not _is_utf8(raw) else "utf-8"
+    try:
+        return _parsed(raw, encoding)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", None) or 0
+        raise MessageInvalid(message, [f"line {line}: it is not well-formed XML"]) from None
+
+
+def _parsed(raw: bytes, encoding: str) -> Element:
     parser = etree.XMLParser(
-        encoding="utf-8",
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -34,11 +49,37 @@ def parse(raw: bytes, *, message: str, max_bytes: int = MAX_BYTES) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
+    return etree.fromstring(raw, parser)
+
+
+_BLANKS = b" \t\r\n"
+_CLAIM = re.compile(rb"""<\?xml\s[^<>]{0,80}?\bencoding\s*=\s*["']([\w.-]{1,40})["']""")
+_LATIN = frozenset({"iso-8859-1", "latin1", "windows-1252", "cp1252"})
+
+
+def _begun(raw: bytes) -> bytes:
+    """Return a document without what may stand before its first sign, and in UTF-8 where it was in UTF-16."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")):
+        little = raw.startswith((codecs.BOM_UTF16_LE, b"<\0"))
+        raw = raw.decode("utf-16-le" if little else "utf-16-be", "replace").encode()
+    if raw.startswith(codecs.BOM_UTF8):
+        raw = raw[len(codecs.BOM_UTF8) :]
+    return raw.lstrip(_BLANKS) if raw[:1] in (b" ", b"\t", b"\r", b"\n") else raw
+
+
+def _latin_of(raw: bytes) -> str:
+    """Return the Latin encoding that a document claims to be in; empty where it claims none."""
+    found = _CLAIM.match(raw)
+    claimed = found[1].decode("ascii").lower() if found else ""
+    return claimed if claimed in _LATIN else ""
+
+
+def _is_utf8(raw: bytes) -> bool:
     try:
-        return etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 0
-        raise MessageInvalid(message, [f"line {line}: it is not well-formed XML"]) from None
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class Writer:

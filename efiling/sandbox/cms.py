@@ -14,13 +14,21 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.utils import CryptographyDeprecationWarning
 
 SKEW = timedelta(minutes=5)
 MAX_BYTES = 20_000
 _MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 """The object identifier 1.2.840.113549.1.9.4."""
 
-_MALFORMED = (binascii.Error, ValueError, IndexError, StopIteration)
+_MALFORMED = (
+    binascii.Error,
+    ValueError,
+    IndexError,
+    StopIteration,
+    x509.InvalidVersion,
+    CryptographyDeprecationWarning,  # a serial number that is none, where warnings are errors
+)
 _SET, _SEQUENCE, _OCTETS, _CONTEXT_0 = 0x31, 0x30, 0x04, 0xA0
 
 

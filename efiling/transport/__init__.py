@@ -61,6 +61,10 @@ class FilingReview(Protocol):
         """Ask the court to drop a filing that the clerk has not taken up."""
         ...
 
+    def leaves_out(self, envelope: Envelope) -> tuple[str, ...]:
+        """Return what of an envelope the court's messages cannot say, in words for whoever files."""
+        ...
+
 
 class CourtServices(FilingReview, Protocol):
     """All that a court can be asked, besides taking filings. What a court does not offer raises NotOffered.
@@ -93,8 +97,4 @@ class CourtServices(FilingReview, Protocol):
 
     def service_list(self, case_id: CaseId) -> ServiceList:
         """Ask whom the court would serve electronically in a case."""
-        ...
-
-    def leaves_out(self, envelope: Envelope) -> tuple[str, ...]:
-        """Return what of an envelope the court's messages cannot say, in words for whoever files."""
         ...

@@ -4,6 +4,7 @@ Source: the vendor's code service takes a header whose value is a CMS signature 
 """
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from efiling.model import CodeListPlace
 from efiling.transport.security import Identity
 
 HEADER = "tyl-efm-api"
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}")  # a list is kept under its name as a file
 
 
 def signed_time(identity: Identity, now: datetime) -> str:
@@ -44,6 +46,9 @@ def fetch_code_lists(
         CourtUnavailable: a list could not be fetched; nothing was changed.
         MessageInvalid: what came is no code list.
     """
+    odd = [place.element for place in places if not NAME.fullmatch(place.element)]
+    if odd:
+        raise MessageInvalid("The court's policy", [f"{name!r} cannot name a code list" for name in odd])
     headers = {HEADER: signed_time(identity, now)} if identity else {}
     return {
         place.element: read_code_list(_fetch(place, http, court, headers, seconds), place.element)

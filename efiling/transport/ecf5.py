@@ -181,7 +181,7 @@ class Ecf5Court:
         self._ask(
             "CancelFiling",
             lambda: self._asking.cancel(filing_id, at=self._now()),
-            lambda answer: read.refuse(answer.message),
+            lambda answer: read.read_done(answer.message),
         )
         return FilingStatus(filing_id=filing_id, outcome=Outcome.CANCELLED, status="cancelled")
 

@@ -166,7 +166,7 @@ def _check_time(stamp: Element, now: datetime, skew: timedelta) -> None:
 def _certificate(security: Element) -> x509.Certificate:
     try:
         return x509.load_der_x509_certificate(_bytes(text(first(security, "BinarySecurityToken"))))
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise SignatureRefused("The message has no certificate that can be read.") from None
 
 

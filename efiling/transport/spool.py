@@ -7,8 +7,9 @@ is killed: nothing of a case is left behind on a disk.
 import os
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from io import BytesIO
 
 from efiling.model import Content
 from efiling.model.document import PIECE_BYTES
@@ -29,33 +30,62 @@ class Spool:
         Raises:
             OSError: there is no room on the disk.
         """
-        digest, size = sha256(), 0
-        held: list[bytes] = []
-        file: _Nameless | None = None
-        start = 0
+        taking = self.begin()
         for piece in pieces:
-            digest.update(piece)
-            size += len(piece)
-            if file is not None:
-                file.append(piece)
-                continue
-            held.append(piece)
-            if size > SMALL_BYTES:
-                file = self._file = self._file or _Nameless()
-                start = file.length
-                for early in held:
-                    file.append(early)
-                held = []
-        if file is None:
-            return Content.of(b"".join(held))
-        return _content(file, start, size, digest.hexdigest())
+            taking.add(piece)
+        return taking.content()
+
+    def begin(self) -> "Taking":
+        """Return where the pieces of one file go as they come; one file at a time is taken in."""
+        return Taking(self._nameless)
+
+    def _nameless(self) -> "_Nameless":
+        self._file = self._file or _Nameless()
+        return self._file
+
+
+class Taking:
+    """One file while it arrives. A small one never touches the disk."""
+
+    def __init__(self, open_file: Callable[[], "_Nameless"]) -> None:
+        self._open_file = open_file
+        self._digest = sha256()
+        self._held: list[bytes] = []
+        self._file: _Nameless | None = None
+        self._start = 0
+        self.size_bytes = 0
+
+    def add(self, piece: bytes) -> None:
+        """Take in a piece.
+
+        Raises:
+            OSError: there is no room on the disk.
+        """
+        self._digest.update(piece)
+        self.size_bytes += len(piece)
+        if self._file is not None:
+            self._file.append(piece)
+            return
+        self._held.append(piece)
+        if self.size_bytes > SMALL_BYTES:
+            self._file = self._open_file()
+            self._start = self._file.length
+            for early in self._held:
+                self._file.append(early)
+            self._held = []
+
+    def content(self) -> Content:
+        """Return all that came, which can be read from any thread."""
+        if self._file is None:
+            return Content.of(b"".join(self._held))
+        return _content(self._file, self._start, self.size_bytes, self._digest.hexdigest())
 
 
 def _content(file: "_Nameless", start: int, size: int, digest: str) -> Content:
     return Content(
         sha256=digest,
         size_bytes=size,
-        read=lambda: b"".join(file.pieces(start, size)),
+        read=lambda: file.whole(start, size),
         stream=lambda: file.pieces(start, size),
     )
 
@@ -75,6 +105,11 @@ class _Nameless:
             written = os.pwrite(self._descriptor, rest, self.length)
             self.length += written
             rest = rest[written:]
+
+    def whole(self, start: int, size: int) -> bytes:
+        buffer = BytesIO()  # which gives what it holds without a copy, as a join of pieces does not
+        buffer.writelines(self.pieces(start, size))
+        return buffer.getvalue()
 
     def pieces(self, start: int, size: int) -> Iterator[bytes]:
         at, end = start, start + size

@@ -183,6 +183,17 @@ def as_status(found: Element, zone: tzinfo) -> FilingStatus:
     )
 
 
+def read_done(message: Element) -> None:
+    """Pass when an answer says that what was asked is done.
+
+    Raises:
+        FilingRefused, NotAuthenticated: the court answered with codes.
+        MessageInvalid: it says nothing of how it went.
+    """
+    if refuse(message) is None:
+        raise MessageInvalid("MessageStatus", [f"{local(message)} was sent instead"])
+
+
 def root_of(message: Element, name: str) -> Element:
     """Return the message of a name, itself or inside, once its status says that all is well.
 

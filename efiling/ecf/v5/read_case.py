@@ -162,7 +162,8 @@ def attorneys_of(case: Element | None) -> list[FilerAttorney]:
 
 def target_of(holder: Element | None) -> str:
     """Return the id that an entity inside an element points at."""
-    return next((attribute(entity, "ref") for entity in holder), "") if holder is not None else ""
+    pointed = (attribute(entity, "ref") for entity in holder) if holder is not None else ()
+    return next(filter(None, pointed), "")
 
 
 def contact_of(holder: Element) -> ServiceContact:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+import httpx
 import pytest
 
 from api.accounts.service import first_token
@@ -21,9 +22,11 @@ from api.services import Services, open_services
 from api.settings import Settings
 from assembly.catalog import Catalog, load_catalog
 from efiling.courts import CourtProfile, load_court
-from efiling.courts.code_store import current, current_version, fetched_at, save
-from efiling.errors import CourtUnavailable, ProfileFault
+from efiling.courts.code_store import current, current_version, fetched_at, load, save
+from efiling.errors import CourtUnavailable, MessageInvalid, NotOffered, ProfileFault
+from efiling.model import CodeListPlace
 from efiling.sandbox.server import SandboxServer
+from efiling.transport.code_lists import fetch_code_lists
 from tests.api.cli.command import courtpacket
 from tests.api.conftest import Queue
 from tests.api.courts.folder import plain
@@ -124,6 +127,56 @@ class TestDrift:
             SANDBOX.edition,
             NOW,
         )
+
+
+class TestOverTheFifthEdition:
+    def at(self, home: Path, server: SandboxServer, **parts: str) -> ProfiledCourts:
+        plain(home / "courts" / "sandbox", filing_review=server.filing_review_url_5, version='"5"', **parts)
+        return ProfiledCourts(
+            Settings(home=home), clock=lambda: NOW, callback_url="http://127.0.0.1/courts/x"
+        )
+
+    def test_the_same_lists_come_as_over_the_fourth(
+        self, tmp_path: Path, catalog: Catalog, day_two_server: SandboxServer
+    ) -> None:
+        four, five = tmp_path / "four", tmp_path / "five"
+        refresh(
+            courts_at(four, day_two_server.filing_review_url), "sandbox", home=four, catalog=catalog, now=NOW
+        )
+        courts = self.at(five, day_two_server, court_policy=day_two_server.court_policy_url_5)
+        done = refresh(courts, "sandbox", home=five, catalog=catalog, now=NOW)
+        assert done.version == "2026-11-25.1"  # the edition that the court publishes on its second day
+        assert done.broken["us-ca/notice-of-motion"] == (("filing_code", "notice_of_motion"),)
+        assert load(five, "sandbox") == load(four, "sandbox") != {}
+
+    def test_where_its_address_is_not_known_it_is_said(
+        self, tmp_path: Path, catalog: Catalog, day_one_server: SandboxServer
+    ) -> None:
+        with pytest.raises(NotOffered, match="GetPolicy"):
+            refresh(self.at(tmp_path, day_one_server), "sandbox", home=tmp_path, catalog=catalog, now=NOW)
+        assert current_version(tmp_path, "sandbox") == ""
+
+    def test_the_check_of_a_court_asks_for_it(
+        self,
+        tmp_path: Path,
+        day_one_server: SandboxServer,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setenv("COURTPACKET_HOME", str(tmp_path))
+        self.at(tmp_path, day_one_server, court_policy=day_one_server.court_policy_url_5)
+        told = courtpacket(capsys, monkeypatch, "courts", "check", "sandbox").out
+        assert f"version {SANDBOX.edition}, {len(SANDBOX.codes)} code lists" in told
+        self.at(tmp_path, day_one_server)
+        assert "not asked" in courtpacket(capsys, monkeypatch, "courts", "check", "sandbox").out
+
+
+@pytest.mark.parametrize("name", ["", "../codes", "a/b", ".hidden", "x" * 101])
+def test_a_list_whose_name_is_no_name_for_a_file_is_refused(name: str) -> None:
+    """The name comes from the court's answer; it is kept as a file's name."""
+    place = CodeListPlace(element=name, url="http://127.0.0.1:9/codes.zip")
+    with httpx.Client() as http, pytest.raises(MessageInvalid, match="cannot name a code list"):
+        fetch_code_lists([place], http=http, court="sandbox", now=NOW)
 
 
 class TestStanding:

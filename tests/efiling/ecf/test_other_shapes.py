@@ -21,7 +21,7 @@ from efiling.ecf.v4.read_filing import read_review_filing
 from efiling.ecf.v5.read_answers import read_receipt as read_receipt_5
 from efiling.ecf.v5.read_answers import read_reviews
 from efiling.ecf.xml import Element, parse, to_bytes
-from efiling.errors import FilingRefused
+from efiling.errors import FilingRefused, MessageInvalid
 from efiling.model import Organization, Outcome, Party
 from efiling.transport.callback import read_callback
 from tests.efiling.papers import envelope
@@ -220,6 +220,9 @@ class TestASecondManager:
         assert read_review(message(raw)).outcome is meaning
 
 
+NAMED = '<?xml version="1.0" encoding="UTF-8"?><Person><PersonSurName>Ñuñez</PersonSurName></Person>'
+
+
 class TestWaysOfWriting:
     def test_comments_and_instructions_inside_a_text_mean_nothing(self) -> None:
         raw = (
@@ -228,6 +231,42 @@ class TestWaysOfWriting:
             "</DocumentIdentification></MessageReceiptMessage>"
         )
         assert read_receipt(message(raw)).filing_ids == ("12345",)
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            pytest.param(NAMED.encode("utf-8-sig"), id="a byte order mark"),
+            pytest.param(b"\r\n \n" + NAMED.encode(), id="blanks before the declaration"),
+            pytest.param(b"\xef\xbb\xbf\n" + NAMED.encode(), id="a mark and a blank"),
+            pytest.param(NAMED.replace("UTF-8", "utf-16").encode("utf-16"), id="UTF-16 with its mark"),
+            pytest.param(NAMED.encode("utf-16-le"), id="UTF-16 that claims to be UTF-8, without a mark"),
+            pytest.param(NAMED.encode("utf-16-be"), id="UTF-16 the other way round"),
+            pytest.param(NAMED.replace("UTF-8", "ISO-8859-1").encode("latin-1"), id="a Latin encoding"),
+            pytest.param(NAMED.replace("UTF-8", "windows-1252").encode("cp1252"), id="that of Windows"),
+            pytest.param(NAMED.replace("UTF-8", "ISO-8859-1").encode(), id="UTF-8 that claims to be Latin"),
+            pytest.param(NAMED.replace("Ñ", "&#xD1;").encode(), id="a reference by number"),
+        ],
+    )
+    def test_an_encoding(self, raw: bytes) -> None:
+        assert reading.text(parse(raw, message="x"), "PersonSurName") == "Ñuñez"
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            pytest.param(
+                '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'.encode("utf-16"),
+                id="a document type in UTF-16",
+            ),
+            pytest.param(b'<?xml version="1.0" encoding="utf-7"?><a>+ADw-</a\xd1>', id="UTF-7"),
+            pytest.param(b'<?xml version="1.0" encoding="cp037"?><a>\xd1</a>', id="another encoding"),
+            pytest.param(b"<\0a", id="half of UTF-16"),
+            pytest.param(b"\xff\xfe", id="a mark and nothing"),
+            pytest.param(b"\n ", id="blanks alone"),
+        ],
+    )
+    def test_what_is_no_document_whatever_its_encoding(self, raw: bytes) -> None:
+        with pytest.raises(MessageInvalid):
+            parse(raw, message="x")
 
     def test_a_text_that_is_nil_is_none(self) -> None:
         raw = (

@@ -6,19 +6,23 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from lxml import etree
 
 from efiling.courts import load_court
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v5.names import NAMESPACES
+from efiling.ecf.xml import to_bytes
 from efiling.errors import CourtDidNotAnswer, FilingRefused, MessageInvalid
 from efiling.model import CaseId, FilingId, Outcome
 from efiling.sandbox import SandboxServer
 from efiling.sandbox.roles import roles
+from efiling.transport import soap
 from efiling.transport.address import Address
+from efiling.transport.connect import Connection, open_court
 from efiling.transport.ecf5 import Ecf5Court
 from efiling.transport.wire import Wire
 from tests.efiling.papers import envelope, two_filings
-from tests.efiling.transport.test_ecf4 import Clock
+from tests.efiling.transport.test_ecf4 import Canned, Clock
 
 START = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 
@@ -127,3 +131,15 @@ def test_refusals(server: SandboxServer, http: httpx.Client, ecf5: Schema) -> No
 def test_after_sending_the_outcome_is_unknown(server: SandboxServer, http: httpx.Client, script: str) -> None:
     with pytest.raises(CourtDidNotAnswer):
         connect(server, http).review_filing(envelope(comments=f"sandbox: {script}"))
+
+
+@pytest.mark.parametrize("status", [200, 404, 503])
+def test_a_withdrawal_is_done_only_where_the_answer_says_so(http: httpx.Client, status: int) -> None:
+    """A message without a status, such as of a proxy in between, is no word of the court's."""
+    with Canned(status, to_bytes(soap.envelope(etree.Element("Maintenance")))) as somebody:
+        connection = Connection(
+            location="sandbox:main", filing_review=somebody.url, callback_url="", version="5"
+        )
+        court = open_court(load_court("sandbox"), connection, http=http, clock=lambda: START)
+        with pytest.raises(MessageInvalid):
+            court.cancel(FilingId("F-1"))
