@@ -6,6 +6,7 @@ asking before anything is done with it.
 """
 
 from dataclasses import replace
+from datetime import UTC, tzinfo
 
 import structlog
 
@@ -14,26 +15,28 @@ from api.filings.callback_store import CallbackState, StoredCallback
 from api.filings.copies import keep_copies, store_copies
 from api.filings.fetching import FETCH
 from api.filings.news import event_of, is_of_another_envelope, news_key, tell, with_review
+from api.filings.other_news import take_other
 from api.ids import FilingId
 from api.services import Services
 from efiling.errors import MessageInvalid
 from efiling.lifecycle import SETTLED
-from efiling.model import ReviewResult
+from efiling.model import Content, ReviewResult
 from efiling.transport.callback import MESSAGE_MISSING, Callback, answer, read_callback
 
 log = structlog.get_logger()
 NOTHING_READ = Callback(name="", version="4", court="", reviews=())
 
 
-def receive(services: Services, raw: bytes, content_type: str) -> bytes:
+def receive(services: Services, body: Content, content_type: str) -> bytes:
     """Store a court's message, read it, and return the answer to it.
 
-    Stored comes first: if reading fails for a reason of ours, the message is not lost.
+    Stored comes first: if reading fails for a reason of ours, the message is not lost. It is read
+    from what was stored, piece by piece, and its files one at a time.
 
     Raises:
         OSError, SQLAlchemyError: it could not be stored; the court must be told to try again.
     """
-    stored = services.blobs.put(raw)
+    stored = services.blobs.put_content(body)
     with services.database.unit_of_work() as work:
         number = work.callbacks.add(stored, content_type)
     read_now = read(services, number)
@@ -49,24 +52,30 @@ def read(services: Services, number: int) -> Callback | None:
     """
     with services.database.unit_of_work() as work:
         stored = work.callbacks.get(number)
-    raw = services.blobs.get(stored.raw_sha256)
     try:
-        message = read_callback(raw, stored.content_type, max_bytes=services.settings.callback_bytes)
+        message = _read(services, stored)
     except MessageInvalid as error:
         with services.database.unit_of_work() as work:
             work.callbacks.change(number, state=CallbackState.UNREADABLE)
         log.warning("unreadable message from a court", callback=number, problems=len(error.problems))
         return None
     if stored.state in (CallbackState.RECEIVED, CallbackState.ORPHAN):
-        states = [_take(services, stored, raw, place, review) for place, review in enumerate(message.reviews)]
+        states = [
+            _take(services, stored, place, _in_envelope(review, message))
+            for place, review in enumerate(message.reviews)
+        ]
+        states += take_other(services, stored, message)
         with services.database.unit_of_work() as work:
             work.callbacks.change(number, state=_whole(states))
     return message
 
 
-def _take(
-    services: Services, stored: StoredCallback, raw: bytes, place: int, review: ReviewResult
-) -> CallbackState:
+def _read(services: Services, stored: StoredCallback, zone: tzinfo = UTC) -> Callback:
+    raw = services.blobs.pieces(stored.raw_sha256)
+    return read_callback(raw, stored.content_type, zone=zone, max_bytes=services.settings.callback_bytes)
+
+
+def _take(services: Services, stored: StoredCallback, place: int, review: ReviewResult) -> CallbackState:
     """Put the review that stands at `place` in a message into its filing, and say what became of it."""
     with services.database.unit_of_work() as work:
         filing_id = work.filings.find(
@@ -86,9 +95,13 @@ def _take(
         log.warning("message about an unknown filing", callback=stored.id)
         return CallbackState.ORPHAN
     # Only now is it known whose clock an unzoned time was read from.
-    limit = services.settings.callback_bytes
-    zoned = read_callback(raw, stored.content_type, zone=zone, max_bytes=limit).reviews[place]
-    return _apply(services, filing_id, stored, zoned)
+    zoned = _read(services, stored, zone)
+    return _apply(services, filing_id, stored, _in_envelope(zoned.reviews[place], zoned))
+
+
+def _in_envelope(review: ReviewResult, message: Callback) -> ReviewResult:
+    """Return a review with the envelope that its message names, where it names none itself."""
+    return review if review.envelope_id else replace(review, envelope_id=message.envelope_id)
 
 
 def _apply(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from api.facts.service import read_stored
 from api.filings.record import StoredFiling
 from api.services import Services
+from assembly.errors import UnknownName
 from assembly.model.case import LegalChoice
 from assembly.rules.calendars import Calendar, load_calendar
 from assembly.rules.deadlines import Unit
@@ -159,7 +160,11 @@ def ends_at(due: date, profile: CourtProfile) -> datetime:
 def calendar_of(profile: CourtProfile) -> Calendar:
     """Return the calendar of the court's state, with the court's own closures; its own days alone elsewhere."""
     named = [str(day) for key in ("hours.holidays", "hours.special_closures") for day in profile.items(key)]
-    return load_calendar(state_of(profile) or "us").with_closures(*map(date.fromisoformat, named))
+    try:
+        calendar = load_calendar(state_of(profile) or "us")
+    except UnknownName:  # a state of which we hold the rules on rejections alone
+        calendar = load_calendar("us")
+    return calendar.with_closures(*map(date.fromisoformat, named))
 
 
 def state_of(profile: CourtProfile) -> str:

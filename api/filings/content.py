@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.filings.envelope import build_envelope, kinds_by_reference, papers_by_reference, part_of
+from api.filings.fees import firm_of, quoted
 from api.filings.record import StoredFiling
 from api.filings.volumes import in_volumes
 from api.ids import FilingId, PacketId
 from api.packets.service import digest_of
+from api.private_folder import make_private_file
 from api.services import Services
 from api.storage.blobs import BlobStore
 from assembly.intake import read_facts
@@ -56,8 +58,12 @@ class Checked:
     kinds: Mapping[str, tuple[str, ...]]
 
 
-def checked_envelope(services: Services, filing: StoredFiling, *, comment: str = "") -> Checked:
+def checked_envelope(
+    services: Services, filing: StoredFiling, *, comment: str = "", ask_fee: bool = False
+) -> Checked:
     """Return the envelope of a filing, built from the stored bytes of its packet after pre-flight passed.
+
+    With `ask_fee` the court is asked what it charges, where its profile says that the agency owes nothing.
 
     Raises:
         FilingNotReady: the packet is a draft, or a clerk would reject it; every reason is listed.
@@ -92,6 +98,9 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
     except FilingNotReady as refused:  # told together with what pre-flight finds
         faults += refused.faults
     message = frozen_message(envelope).decode() if envelope is not None else ""
+    asked = firm_of(services.courts.access(filing.court))
+    if ask_fee and envelope is not None and not faults:
+        asked = quoted(services, filing, envelope, profile=profile, firm=asked)
     with services.database.unit_of_work() as work:
         besides = tuple(FilingId(name) for name in (filing.id, filing.mends_filing) if name)
         lying = work.filings.lying_at(filing.court, besides=besides)
@@ -104,6 +113,7 @@ def checked_envelope(services: Services, filing: StoredFiling, *, comment: str =
         envelope=envelope,
         message=message,
         open_hashes=lying,
+        asked=asked,
     )
     faults += [reason_of(result) for result in report.results if result.blocks]
     if faults or envelope is None:
@@ -138,12 +148,13 @@ def conformed_name(filing: StoredFiling, reference: str, fallback: str) -> str:
 
 
 def copies_folder(blobs: BlobStore, names: dict[str, str], folder: Path) -> list[Path]:
-    """Write blobs as files into a folder, each whole or not at all, and return their paths."""
+    """Write blobs as files of the owner's into a folder, each whole or not at all, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, sha256 in names.items():
         path = folder / Path(name).name
         temporary = path.with_name(f".{path.name}.writing")
+        make_private_file(temporary)
         temporary.write_bytes(blobs.get(sha256))
         temporary.replace(path)
         written.append(path)

@@ -7,6 +7,7 @@ that is not so is kept all the same, with what is wrong, and is never served.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 
 import pypdfium2 as pdfium
 
@@ -15,7 +16,7 @@ from api.filings.record import StoredFiling
 from api.services import Services
 from api.storage.unit_of_work import Work
 from assembly.model.pdfium_turn import in_turn
-from efiling.model import ReviewResult
+from efiling.model import Content, ReviewResult
 
 MOST_PAGES_ADDED = 1
 """A clerk may add one page with the endorsement."""
@@ -63,17 +64,21 @@ def store_copies(services: Services, filing: StoredFiling, review: ReviewResult)
         for copy in document.stamped:
             name = conformed_name(filing, document.reference, copy.file_name or document.title)
             if copy.content is not None:
-                copies.append(store_copy(services, filing, name, copy.content.read()))
+                copies.append(store_copy(services, filing, name, copy.content))
             elif copy.url:
                 addresses.append((name, copy.url))
     return Received(tuple(copies), tuple(addresses))
 
 
-def store_copy(services: Services, filing: StoredFiling, name: str, raw: bytes) -> StoredCopy:
-    """Store one stamped copy and say how it stands to our paper of that name."""
-    return StoredCopy(
-        name, services.blobs.put(raw), len(raw), relation_to(_sent(services, filing, name), raw)
-    )
+def store_copy(services: Services, filing: StoredFiling, name: str, copy: Content) -> StoredCopy:
+    """Store one stamped copy and say how it stands to our paper of that name.
+
+    The copy and the paper are not in memory together: either may be as large as the court takes.
+    """
+    sha256 = services.blobs.put_content(copy)
+    there = _words_of(copy.read())
+    sent = _sent(services, filing, name) if there is not None else None
+    return StoredCopy(name, sha256, copy.size_bytes, _relation(sent, there))
 
 
 def keep_copies(work: Work, filing: StoredFiling, received: Received) -> bool:
@@ -104,31 +109,48 @@ _WORDS = {
 
 def relation_to(sent: bytes | None, copy: bytes) -> Relation:
     """Return how a copy stands to the paper; UNCHECKED where we do not know which paper it is."""
-    if not copy.startswith(b"%PDF-"):
+    there = _words_of(copy)
+    return _relation(sent if there is not None else None, there)
+
+
+def _relation(sent: bytes | None, there: "_Words | None") -> Relation:
+    if there is None:
         return Relation.NOT_PDF
-    try:
-        pages, words = _read(copy)
-    except pdfium.PdfiumError:
-        return Relation.NOT_PDF
-    if sent is None:
+    ours = _words_of(sent) if sent is not None else None
+    if ours is None:
         return Relation.UNCHECKED
-    try:
-        sent_pages, sent_words = _read(sent)
-    except pdfium.PdfiumError:
-        return Relation.UNCHECKED
-    if not sent_pages <= pages <= sent_pages + MOST_PAGES_ADDED:
+    if not ours.pages <= there.pages <= ours.pages + MOST_PAGES_ADDED:
         return Relation.PAGES_DIFFER
-    if words and sent_words and len(sent_words & words) < FEWEST_WORDS_KEPT * len(sent_words):
+    kept = len(ours.words & there.words)
+    if there.words and ours.words and kept < FEWEST_WORDS_KEPT * len(ours.words):
         return Relation.WORDS_DIFFER
     return Relation.SAME
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a copy is held against its paper by."""
+
+    pages: int
+    words: frozenset[str]
+
+
+def _words_of(pdf: bytes) -> _Words | None:
+    """Return the pages and words of a PDF, or None where it is none that can be read."""
+    if not pdf.startswith(b"%PDF-"):
+        return None
+    try:
+        return _read(pdf)
+    except pdfium.PdfiumError:
+        return None
+
+
 @in_turn
-def _read(pdf: bytes) -> tuple[int, set[str]]:
+def _read(pdf: bytes) -> _Words:
     opened = pdfium.PdfDocument(pdf)
     try:
-        text = " ".join(page.get_textpage().get_text_bounded() for page in opened)
-        return len(opened), set(text.split())
+        words = {word for page in opened for word in page.get_textpage().get_text_bounded().split()}
+        return _Words(len(opened), frozenset(words))
     finally:
         opened.close()
 
@@ -141,4 +163,8 @@ def _sent(services: Services, filing: StoredFiling, name: str) -> bytes | None:
         named: Sequence[str] = [
             file.sha256 for file in work.packets.files(filing.packet_id) if file.name == name
         ]
-    return services.blobs.get(named[0]) if named else None
+    if not named:
+        return None
+    buffer = BytesIO()  # which gives what it holds without a copy
+    buffer.writelines(services.blobs.pieces(named[0]))
+    return buffer.getvalue()

@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.accounts.account import Act
 from api.auth import Given, Program
-from api.bodies import read_body
+from api.bodies import spool_body
 from api.documents.endpoints import file_response
 from api.documents.service import conformed_copy
 from api.errors import NotFound
@@ -91,9 +91,9 @@ async def court_reports(secret: str, request: Request, services: Given) -> Respo
     expected = services.callback_path.split("/")[2]
     if not hmac.compare_digest(secret.encode(), expected.encode()) or not _known_sender(request, services):
         raise NotFound("page", "here")
-    raw = await read_body(request, limit=services.settings.callback_bytes)
+    body = await spool_body(request, limit=services.settings.callback_bytes)
     kind = request.headers.get("content-type", "")
-    answer = await run_in_threadpool(callback.receive, services, raw, kind)
+    answer = await run_in_threadpool(callback.receive, services, body, kind)
     return Response(answer, media_type="text/xml; charset=utf-8")
 
 

@@ -15,6 +15,7 @@ from api.ids import FilingId
 from api.services import Services
 from efiling.courts import CourtProfile
 from efiling.courts.profile import How
+from efiling.model import Content
 
 FETCH = "filings.fetch_copies"
 MOST_REDIRECTS = 3
@@ -51,7 +52,7 @@ def _fetch_one(services: Services, filing: StoredFiling, copy: AwaitedCopy) -> N
             limit=services.settings.copy_bytes,
             seconds=services.settings.copy_seconds,
         )
-        stored = store_copy(services, filing, copy.name, raw)
+        stored = store_copy(services, filing, copy.name, Content.of(raw))
         if stored.relation is Relation.NOT_PDF:
             raise CopyNotHere("what came is no PDF")
     except AddressRefused as error:

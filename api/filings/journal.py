@@ -1,7 +1,7 @@
 """Filing a folder from the command line: the same service, its database and blobs inside the folder.
 
 `DIR/filing` holds what we did and what the court said; it is written before anything is sent.
-Stamped copies land in `DIR/conformed`.
+Stamped copies land in `DIR/conformed`. Neither is encrypted; both are closed to everybody else.
 """
 
 import getpass
@@ -28,6 +28,7 @@ from api.ids import PacketId
 from api.packets.answering import answer_question
 from api.packets.service import approve, take_in_folder
 from api.packets.store import StoredPacket
+from api.private_folder import make_private
 from api.services import Services, open_services
 from api.settings import Settings
 from api.worker.inline import InlineQueue
@@ -167,7 +168,10 @@ class Journal:
         """Write the stamped copies beside the packet and return where they are."""
         with self.services.database.unit_of_work() as work:
             names = {copy.name: copy.sha256 for copy in work.filings.conformed(filing.id)}
-        return copies_folder(self.services.blobs, names, self.folder / CONFORMED) if names else []
+        if not names:
+            return []
+        make_private(self.folder / CONFORMED)
+        return copies_folder(self.services.blobs, names, self.folder / CONFORMED)
 
 
 def is_journal(folder: Path) -> bool:
@@ -181,9 +185,10 @@ def open_journal(
 ) -> Iterator[Journal]:
     """Open the journal of a folder; with `listen`, take the court's reports on a port of this machine.
 
-    `patience` is for how many seconds the caller means to wait: the court is asked that much oftener.
+    The folder is closed to other people of the machine. `patience` is for how many seconds the caller means to wait: the court is asked that much oftener.
     """
     settings = _settings(folder, url=url, patience=patience)
+    make_private(settings.home)
     queue = InlineQueue()
     services = open_services(settings, enqueue=queue.enqueue)
     journal = Journal(folder, services, queue, _operator(services))

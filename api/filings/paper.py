@@ -28,7 +28,7 @@ from assembly.model.document import Document, Packet, Role
 from assembly.packets.taking import take
 from efiling.errors import FilingNotReady
 from efiling.lifecycle import Event, State
-from efiling.model import Outcome
+from efiling.model import Content, Outcome
 from efiling.prepare import conventional
 
 
@@ -168,7 +168,7 @@ def record_result(services: Services, account: Account, filing_id: FilingId, tol
         raise FilingBusy(filing_id, filing.state.value)
     _refuse_incomplete(services, filing, told)
     scans = [
-        store_copy(services, filing, _name(filing, name), take(name, raw).pdf)
+        store_copy(services, filing, _name(filing, name), Content.of(take(name, raw).pdf))
         for name, raw in (told.copies or {}).items()
     ]
     with services.database.unit_of_work() as work:

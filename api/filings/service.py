@@ -1,5 +1,6 @@
 """Filing a packet: ordered, sent at most once, released again only by a person, withdrawn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from api.accounts.account import Account, Act
@@ -100,7 +101,8 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
         if filing.state is not State.READY:
             return filing
     try:
-        checked = checked_envelope(services, filing, comment=relation_back_comment(services, filing))
+        comment = relation_back_comment(services, filing)
+        checked = checked_envelope(services, filing, comment=comment, ask_fee=True)
         with services.database.unit_of_work() as work:
             require_approval(work, filing.packet_id, filing.packet_sha256)
     except (EfilingError, AssemblyError, PacketChanged, PacketNotReady) as error:
@@ -110,7 +112,7 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
         raise
     with services.courts.connect(filing.court) as connection:
         try:
-            marked = _mark(services, filing, checked)
+            marked = _mark(services, filing, checked, connection.court.leaves_out(checked.envelope))
         except FilingBusy:
             return _now(services, filing_id)
         try:
@@ -250,8 +252,10 @@ def _keep_going(work: Work, filing: StoredFiling) -> StoredFiling:
     return filing
 
 
-def _mark(services: Services, filing: StoredFiling, checked: Checked) -> StoredFiling:
-    """Write down, before anything is sent, that and what we are about to send.
+def _mark(
+    services: Services, filing: StoredFiling, checked: Checked, left_out: Sequence[str]
+) -> StoredFiling:
+    """Write down, before anything is sent, that and what we are about to send, and what no message can say.
 
     Raises:
         FilingBusy: somebody else has begun to send it.
@@ -272,7 +276,8 @@ def _mark(services: Services, filing: StoredFiling, checked: Checked) -> StoredF
             papers=checked.papers,
             kinds=checked.kinds,
         )
-        return tell(work, marked, Event.SEND, source="sending", note="Sending.", raw_sha256=request)
+        lost = f" This court's messages have no place for {', '.join(left_out)}." if left_out else ""
+        return tell(work, marked, Event.SEND, source="sending", note=f"Sending.{lost}", raw_sha256=request)
 
 
 def _settle(

@@ -10,17 +10,24 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from api.errors import BlobDamaged, BlobLocked, NotFound, SettingsRefused
 from api.storage.keys import Key
+from efiling.model import Content
+from efiling.model.document import PIECE_BYTES
 
 MARK = b"courtpacket-1\n"
-ID_BYTES, NONCE_BYTES = 8, 12
+ID_BYTES, NONCE_BYTES, TAG_BYTES = 8, 12, 16
 USED = ".keys"
 """The folder that has an empty file for each key that something is encrypted with."""
 
@@ -47,8 +54,40 @@ class BlobStore:
         """Store `content` and return its SHA-256 in hex. Storing it twice is one blob."""
         name = hashlib.sha256(content).hexdigest()
         if not self._path(name).exists():
-            self._write(name, content)
+            self._write(name, (content,))
         return name
+
+    def put_content(self, content: Content) -> str:
+        """Store what need not be in memory as a whole, and return its name.
+
+        Raises:
+            BlobDamaged: its pieces are not those that its hash was taken of.
+        """
+        if not self._path(content.sha256).exists():
+            self._write(content.sha256, _proved(content))
+        return content.sha256
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a blob piece by piece; all of it was proved before the first one comes.
+
+        Raises:
+            NotFound: there is no such blob.
+            BlobDamaged: the bytes on disk are not those that were stored.
+            BlobLocked: they are encrypted with a key that is not here.
+        """
+        try:
+            file = self._path(name).open("rb")
+        except FileNotFoundError:
+            raise NotFound("stored file", name[:12]) from None
+        with file:
+            if _hash_of(_read(file)) == name:
+                file.seek(0)
+                yield from _read(file)
+                return
+            opened = partial(self._opened_pieces, name, file)
+            if _hash_of(opened()) != name:
+                raise BlobDamaged(name)
+            yield from opened()
 
     def get(self, name: str) -> bytes:
         """Return the bytes of a blob.
@@ -102,13 +141,13 @@ class BlobStore:
             with self._path(name).open("rb") as file:
                 if file.read(len(wanted)) == wanted:
                     continue
-            self._write(name, self.get(name))
+            self._write(name, (self.get(name),))
             changed += 1
         for old in self.keys_in_use() - {self._newest.id}:
             (self._root / USED / old).unlink(missing_ok=True)
         return changed
 
-    def _write(self, name: str, content: bytes) -> None:
+    def _write(self, name: str, content: Iterable[bytes]) -> None:
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -123,16 +162,43 @@ class BlobStore:
             Path(temporary).unlink(missing_ok=True)
             raise
 
-    def _sealed(self, name: str, content: bytes) -> Sequence[bytes]:
+    def _sealed(self, name: str, content: Iterable[bytes]) -> Iterator[bytes]:
         if self._newest is None:
-            return (content,)
+            yield from content
+            return
         used = self._root / USED / self._newest.id
         if not used.exists():
             used.parent.mkdir(parents=True, exist_ok=True)
             used.touch()
         nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(self._newest.secret).encrypt(nonce, content, name.encode())
-        return (MARK, bytes.fromhex(self._newest.id), nonce, sealed)
+        seal = Cipher(AES(self._newest.secret), GCM(nonce)).encryptor()
+        seal.authenticate_additional_data(name.encode())
+        yield MARK + bytes.fromhex(self._newest.id) + nonce
+        for piece in content:
+            yield seal.update(piece)
+        yield seal.finalize() + seal.tag
+
+    def _opened_pieces(self, name: str, file: BinaryIO) -> Iterator[bytes]:
+        """Yield the plain bytes of an encrypted file; that they are genuine is known only at the end."""
+        file.seek(0, os.SEEK_END)
+        end = file.tell() - TAG_BYTES
+        file.seek(max(end, 0))
+        tag = file.read(TAG_BYTES)
+        file.seek(0)
+        if file.read(len(MARK)) != MARK or end < len(MARK) + ID_BYTES + NONCE_BYTES:
+            raise BlobDamaged(name)
+        key_id = file.read(ID_BYTES).hex()
+        key = self._keys.get(key_id)
+        if key is None:
+            raise BlobLocked(name, key_id)
+        opener = Cipher(AES(key.secret), GCM(file.read(NONCE_BYTES), tag)).decryptor()
+        opener.authenticate_additional_data(name.encode())
+        for piece in _read(file, until=end):
+            yield opener.update(piece)
+        try:
+            yield opener.finalize()
+        except InvalidTag:
+            raise BlobDamaged(name) from None
 
     def _opened(self, name: str, stored: bytes) -> bytes:
         if not stored.startswith(MARK):
@@ -152,3 +218,26 @@ class BlobStore:
         if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
             raise NotFound("stored file", "of that name")
         return self._root / name[:2] / name
+
+
+def _read(file: BinaryIO, *, until: int | None = None) -> Iterator[bytes]:
+    """Yield what a file holds from where it stands, up to a place or its end."""
+    while piece := file.read(PIECE_BYTES if until is None else min(PIECE_BYTES, until - file.tell())):
+        yield piece
+
+
+def _hash_of(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _proved(content: Content) -> Iterator[bytes]:
+    """Yield the pieces of a content, and raise at the end where they are not what its hash says."""
+    digest = hashlib.sha256()
+    for piece in content.pieces():
+        digest.update(piece)
+        yield piece
+    if digest.hexdigest() != content.sha256:
+        raise BlobDamaged(content.sha256)

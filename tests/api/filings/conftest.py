@@ -20,6 +20,7 @@ from efiling.courts import load_court
 from efiling.ecf.message import fill
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.xml import to_bytes
+from efiling.model import Content
 from efiling.sandbox.court import Report
 from efiling.sandbox.server import SandboxServer
 from efiling.transport import soap
@@ -152,7 +153,7 @@ def open_office(
     )
 
     def deliver(report: Report) -> None:
-        callback.receive(services, callback_bytes(report), "text/xml")
+        callback.receive(services, Content.of(callback_bytes(report)), "text/xml")
 
     server.court.deliver = deliver
     attorney = sign_up(services, "attorney", RoleName.ADMIN)

@@ -11,7 +11,7 @@ from api.filings.fetching import CopyNotHere, download
 from api.filings.public_address import AddressRefused, target_of
 from api.filings.record import StoredFiling
 from efiling.courts import load_court
-from efiling.model import DocumentReview, Outcome, ReviewResult, StampedCopy
+from efiling.model import Content, DocumentReview, Outcome, ReviewResult, StampedCopy
 from efiling.sandbox.court import VENDOR_4, Report
 from tests.api.filings.conftest import Office, callback_bytes
 from tests.fakes.assembler import one_page_pdf
@@ -162,7 +162,7 @@ def tell_addresses(office: Office, filing: StoredFiling, server: CopyServer) -> 
         ),
     )
     report = Report(url="", how=VENDOR_4, court="sandbox", result=result)
-    callback.receive(office.services, callback_bytes(report), "text/xml")
+    callback.receive(office.services, Content.of(callback_bytes(report)), "text/xml")
 
 
 def copies(office: Office, filing: StoredFiling) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from api.filings import asking, callback, service
 from api.packets.service import rebuild
 from api.storage.audit import export, verify
 from efiling.lifecycle import Event, State
+from efiling.model import Content
 from tests.api.conftest import sign_up
 from tests.api.filings.conftest import Office, callback_bytes
 
@@ -203,7 +204,7 @@ class TestCallback:
         office.clock.advance(6)
         office.server.court.tick()
         for _ in range(3):
-            callback.receive(office.services, held[0], "text/xml")
+            callback.receive(office.services, Content.of(held[0]), "text/xml")
         assert self.states(office) == ["applied", "repeated", "repeated"]
         assert office.timeline(filing).count(("court", "accepted")) == 1
         assert len(copies(office, filing.id)) == 2
@@ -223,7 +224,7 @@ class TestCallback:
         stranger = held[0]
         for document in office.server.court.envelopes[0].envelope.documents:
             stranger = stranger.replace(document.reference.encode(), b"X-1.1")
-        answer = callback.receive(office.services, stranger, "text/xml")
+        answer = callback.receive(office.services, Content.of(stranger), "text/xml")
         assert b">0<" in answer
         assert self.states(office) == ["orphan"]
 
@@ -247,7 +248,7 @@ class TestCallback:
         ],
     )
     def test_what_cannot_be_read_is_kept_and_refused_by_code(self, office: Office, raw: bytes) -> None:
-        answer = callback.receive(office.services, raw, "text/xml")
+        answer = callback.receive(office.services, Content.of(raw), "text/xml")
         assert b">705<" in answer
         assert self.states(office) == ["unreadable"]
 

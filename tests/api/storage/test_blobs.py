@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from api.services import open_blobs
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from api.storage.keys import key_of, open_keys
+from efiling.model import Content
 from tests.api.cli.command import courtpacket
 
 # SHA-256 of "abc", FIPS 180-2 appendix B.1.
@@ -165,3 +168,68 @@ class TestKeys:
         shown = courtpacket(capsys, monkeypatch, "keys", "list").out
         assert left.id in shown
         assert base64.b64encode(left.secret).decode() not in shown
+
+
+class TestPieceByPiece:
+    """Large blobs never are in memory as a whole; what is written and read is the same either way."""
+
+    PIECE = bytes(range(256)) * 4096  # a mebibyte
+
+    def content(self, count: int = 5) -> Content:
+        whole = self.PIECE * count
+        return Content(
+            sha256=hashlib.sha256(whole).hexdigest(),
+            size_bytes=len(whole),
+            read=lambda: whole,
+            stream=lambda: iter([self.PIECE] * count),
+        )
+
+    @pytest.fixture(params=[True, False], ids=["encrypted", "plain"])
+    def store(self, request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
+        return BlobStore(tmp_path, [key_of(b"\1" * 32)] if request.param else [])
+
+    def test_reads_what_was_written_in_either_way(self, store: BlobStore) -> None:
+        content = self.content()
+        assert store.put_content(content) == content.sha256
+        assert store.get(content.sha256) == content.read()
+        assert b"".join(store.pieces(content.sha256)) == content.read()
+        other = store.put(b"abc")
+        assert b"".join(store.pieces(other)) == b"abc"
+
+    def test_pieces_that_are_not_those_of_the_hash_are_not_stored(
+        self, store: BlobStore, tmp_path: Path
+    ) -> None:
+        wrong = replace(self.content(), stream=lambda: iter([self.PIECE]))
+        with pytest.raises(BlobDamaged):
+            store.put_content(wrong)
+        assert not store.has(wrong.sha256)
+
+    @pytest.mark.parametrize("place", [0, 20, 60, -1])
+    def test_no_piece_comes_of_a_blob_that_was_changed(
+        self, store: BlobStore, tmp_path: Path, place: int
+    ) -> None:
+        name = store.put_content(self.content())
+        path = tmp_path / name[:2] / name
+        changed = bytearray(path.read_bytes())
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        with pytest.raises((BlobDamaged, BlobLocked)):
+            next(store.pieces(name))
+
+    def test_one_that_was_cut_off_is_refused(self, store: BlobStore, tmp_path: Path) -> None:
+        name = store.put(b"abc")
+        path = tmp_path / name[:2] / name
+        path.write_bytes(path.read_bytes()[:-1])
+        with pytest.raises(BlobDamaged):
+            next(store.pieces(name))
+
+    def test_a_piece_is_what_is_in_memory(self, store: BlobStore) -> None:
+        content = self.content(60)
+        tracemalloc.start()
+        try:
+            name = store.put_content(replace(content, read=lambda: b""))
+            for _ in store.pieces(name):
+                pass
+            assert tracemalloc.get_traced_memory()[1] < 8 << 20
+        finally:
+            tracemalloc.stop()
