@@ -14,6 +14,7 @@ from api.answers import answer_bug, answer_error, is_for_programs, make_template
 from api.batches import endpoints as batches
 from api.courts import endpoints as courts
 from api.documents import endpoints as documents
+from api.drafts import endpoints as drafts
 from api.errors import STATUS, FormRefused
 from api.facts import endpoints as facts
 from api.filings import endpoints as filings
@@ -21,8 +22,9 @@ from api.filings import paper_endpoints, rejection_endpoints
 from api.jobs import endpoints as jobs
 from api.packets import endpoints as packets
 from api.packets import exhibit_endpoints as exhibits
+from api.packets import original_endpoints as originals
+from api.pages import draft_pages, exhibit_pages, original_pages, rejection_pages, service_pages
 from api.pages import endpoints as pages
-from api.pages import exhibit_pages, rejection_pages, service_pages
 from api.service import endpoints as service
 from api.services import Services
 
@@ -58,7 +60,9 @@ def make_api(services: Services) -> FastAPI:
         facts,
         packets,
         exhibits,
+        originals,
         documents,
+        drafts,
         filings,
         rejection_endpoints,
         paper_endpoints,
@@ -69,6 +73,8 @@ def make_api(services: Services) -> FastAPI:
         accounts,
         pages,
         exhibit_pages,
+        original_pages,
+        draft_pages,
         rejection_pages,
         service_pages,
     ):

@@ -11,6 +11,7 @@ BatchId = NewType("BatchId", str)
 ServiceTaskId = NewType("ServiceTaskId", str)
 AccountId = NewType("AccountId", str)
 ExhibitId = NewType("ExhibitId", str)
+OriginalId = NewType("OriginalId", str)
 
 # Crockford's alphabet: no letter that is read as a figure, and no vowel but A and E.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -55,6 +56,11 @@ def new_service_task_id() -> ServiceTaskId:
 def new_exhibit_id() -> ExhibitId:
     """Return a fresh id of an exhibit of a packet."""
     return ExhibitId(new_id("E"))
+
+
+def new_original_id() -> OriginalId:
+    """Return a fresh id of a signed original of a packet."""
+    return OriginalId(new_id("O"))
 
 
 def new_account_id() -> AccountId:

@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from api.documents.pictures import page_count, page_picture
+from api.documents.pictures import page_count, page_picture, page_size
 from api.errors import NotFound
 from api.ids import FilingId, PacketId
 from api.services import Services
@@ -46,6 +46,17 @@ def picture(services: Services, packet_id: PacketId, name: str, page: int, *, wi
     pdf = packet_file(services, packet_id, name)
     with _pdfium:
         return page_picture(pdf, page, width=width)
+
+
+def page_size_of(services: Services, packet_id: PacketId, name: str, page: int) -> tuple[float, float]:
+    """Return how wide and high one page of a PDF of a packet is, in points.
+
+    Raises:
+        NotFound: there is no such packet, file or page.
+    """
+    pdf = packet_file(services, packet_id, name)
+    with _pdfium:
+        return page_size(pdf, page)
 
 
 def pages_of(services: Services, packet_id: PacketId, name: str) -> int:

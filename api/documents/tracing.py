@@ -26,6 +26,11 @@ class ShownValue:
     facts: tuple[str, ...]
     boxes: tuple[tuple[float, float, float, float], ...]
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the value rests on more than one fact."""
+        return len(self.facts) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class PaperOfFact:

@@ -21,6 +21,7 @@ from assembly.rules import protect
 from efiling.courts import CourtProfile
 from efiling.model import Envelope
 from efiling.preflight import Report, Stage, preflight
+from efiling.preflight.asked import NOT_ASKED, Asked
 
 Read = Callable[[Document], bytes]
 
@@ -85,11 +86,13 @@ class Assembler(Protocol):
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
         open_hashes: tuple[str, ...] = (),
+        asked: Asked = NOT_ASKED,
     ) -> Report:
         """Return what a clerk would reject in these bytes.
 
         `envelope` is what would be sent and `message` its text; both are searched like the papers.
-        `stage` says what may still be missing, `open_hashes` are of the files that lie with the court.
+        `stage` says what may still be missing, `open_hashes` are of the files that lie with the court,
+        `asked` is what the court and the office's settings say besides.
 
         Raises:
             DocumentRefused: nothing of the packet is filed with a court.
@@ -166,6 +169,7 @@ class FolderAssembler:
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
         open_hashes: tuple[str, ...] = (),
+        asked: Asked = NOT_ASKED,
     ) -> Report:
         """Return what a clerk would reject in these bytes."""
         matter = matter_of(
@@ -179,7 +183,7 @@ class FolderAssembler:
             stage=stage,
             open_hashes=open_hashes,
         )
-        return preflight(replace(matter, envelope=envelope, message=message))
+        return preflight(replace(matter, envelope=envelope, message=message, asked=asked))
 
     @cached_property
     def _catalog(self) -> Catalog:

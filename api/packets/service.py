@@ -11,6 +11,7 @@ from api.accounts.account import Account, Act
 from api.errors import PacketChanged, PacketNotReady
 from api.facts.service import read_stored, take_in_signed
 from api.ids import FactsId, FilingId, JobId, PacketId
+from api.packets.signed_pages import keep_from_folder, put_back
 from api.packets.store import PacketFile, PacketState, StoredPacket
 from api.services import Services
 from api.storage.audit import AuditAct
@@ -41,7 +42,9 @@ def order(
     with services.database.unit_of_work() as work:
         packet = work.packets.add(facts_id, recipe, facts.court.id, account.id, mends=mends)
         if mends is not None:
-            work.exhibits.copy(work.filings.get(mends).packet_id, packet.id)
+            mended = work.filings.get(mends).packet_id
+            work.exhibits.copy(mended, packet.id)
+            work.originals.copy(mended, packet.id)
         job = work.jobs.add(ASSEMBLE, packet.id)
         work.record(AuditAct(actor=account.id, act="packet.ordered", subject=packet.id, note=recipe))
         return packet, job
@@ -72,6 +75,7 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
         except AssemblyError as error:
             _needs_fixing(services, packet_id, (), str(error))
             raise
+        dropped = put_back(services, packet_id, out)
         files = store_folder(services, out)
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
@@ -82,7 +86,7 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
             packet_id,
             title=made.title,
             packet_sha256=digest,
-            findings=[asdict(finding) for finding in made.findings],
+            findings=[asdict(finding) for finding in (*dropped, *made.findings)],
             problem=before.problem if state is PacketState.RETURNED else "",
             state=state,
         )
@@ -102,6 +106,7 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
     named = {MANIFEST, FACTS, made.packet_path}
     named |= {name for document in made.documents for name in (document.pdf_path, document.docx_path)}
     named |= {document.trace_path for document in made.documents}
+    named |= {original.path for document in made.documents for original in document.originals}
     files = [file for file in store_folder(services, folder) if file.name in named]
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
@@ -111,6 +116,8 @@ def take_in_folder(services: Services, account: Account, folder: Path) -> Stored
     with services.database.unit_of_work() as work:
         packet = work.packets.add(facts.id, made.recipe, made.court, account.id)
         work.packets.put_files(packet.id, files)
+        if any(document.originals for document in made.documents):
+            keep_from_folder(services, work, account.id, packet.id, folder)
         work.record(AuditAct(account.id, "packet.taken_in", packet.id, after=digest))
         return work.packets.change(
             packet.id,
@@ -194,7 +201,8 @@ def approve(services: Services, account: Account, packet_id: PacketId, packet_sh
         if packet.state is PacketState.APPROVED and packet.packet_sha256 == packet_sha256:
             return packet
         require_approvable(packet, packet_sha256)
-        work.packets.approve(packet_id, packet_sha256, account.id)
+        looked_at = packet.signing.content_sha256 if packet.signing is not None else ""
+        work.packets.approve(packet_id, packet_sha256, account.id, content_sha256=looked_at)
         work.record(
             AuditAct(account.id, "packet.approved", packet_id, before=packet_sha256, after=packet_sha256)
         )

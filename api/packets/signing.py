@@ -17,6 +17,7 @@ from api.errors import RequestRefused
 from api.facts.service import read_stored
 from api.ids import JobId, PacketId
 from api.packets.service import approve, digest_of, make, proof_of, require_approvable, store_folder
+from api.packets.signed_pages import put_back
 from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
 from api.packets.to_sign import ToSign
 from api.preflight.approval import require_acceptable
@@ -108,6 +109,8 @@ def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:
     if digest_of(content) != signing.content_sha256:
         return _stopped(services, packet, "The papers come out differently now than when they were approved.")
     files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet)
+    if not files:
+        return _stopped(services, packet, "The signature would change a page that is signed in ink.")
     if [d.pages for d in unsigned.documents] != [d.pages for d in signed.documents]:
         return _stopped(services, packet, "With the signature a paper would have another number of pages.")
     with services.database.unit_of_work() as work:
@@ -153,6 +156,8 @@ def _made(services: Services, facts: Facts, packet: StoredPacket) -> tuple[list[
     with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
         out, exhibits = Path(folder) / "packet", proof_of(services, packet.id)
         made = services.assembler.assemble(facts, packet.recipe, out, exhibits=exhibits)
+        if put_back(services, packet.id, out):
+            return [], made  # a page that was signed in ink would be another
         return store_folder(services, out), made
 
 

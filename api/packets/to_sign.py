@@ -19,7 +19,8 @@ class ToSign:
     """One place of one paper. `names` are those of whoever may sign there; `source` is where the court says how.
 
     `oath` says that it is signed under penalty of perjury, `file` names the PDF. `signed_as` is the
-    name that stands there typed already.
+    name that stands there typed already, and `original` the page of the file, from 1, that shows it signed in
+    ink; 0 where none does.
     """
 
     paper: str
@@ -31,11 +32,13 @@ class ToSign:
     oath: bool = False
     source: str = ""
     signed_as: str = ""
+    original: int = 0
 
     @property
     def by_typing(self) -> bool:
         """Whether the agency's attorney is to sign here by typing, on approval."""
-        return self.slot == ATTORNEY and self.form is SignatureForm.TYPED and not self.signed_as
+        open_place = not self.signed_as and not self.original
+        return self.slot == ATTORNEY and self.form is SignatureForm.TYPED and open_place
 
 
 def to_sign(
@@ -63,6 +66,8 @@ def to_sign(
             how = ruling(court, slot=signer.slot, filer=signer.filer, perjury=signer.perjury)
             form, mark = how.form, _mark(facts, document, signer.names)
             signed_as = mark if signer.slot == ATTORNEY else ""
+            if not signed_as and form is SignatureForm.TYPED and _stands_empty(document, signer.names):
+                form = SignatureForm.INK  # a page that was signed in ink is not changed any more
             if not signed_as and signer.slot == ATTORNEY and form is SignatureForm.TYPED:
                 form = _typed(word(document), signer.names[0], perjury=kind.perjury, filed=filed)
             found.append(
@@ -76,9 +81,21 @@ def to_sign(
                     oath=signer.perjury,
                     source=how.source,
                     signed_as=signed_as,
+                    original=_original(document, signer.names),
                 )
             )
     return tuple(found)
+
+
+def _original(document: Document, names: tuple[str, ...]) -> int:
+    """Return the page of a paper's file that shows one of these names signed in ink, 0 where none does."""
+    shown = (one.page for one in document.originals if set(one.signers) & set(names))
+    return next((document.first_page + page - 1 for page in shown), 0)
+
+
+def _stands_empty(document: Document, names: tuple[str, ...]) -> bool:
+    """Whether a page that shows a signed original has an empty place of one of these names."""
+    return any(set(one.unsigned) & set(names) for one in document.originals)
 
 
 def _mark(facts: Facts, document: Document, names: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 
 from api.accounts.account import ALLOWED, Act
 from api.auth import Given, Person, PersonWithForm, person_with_form
+from api.documents import service as documents
 from api.documents import tracing
 from api.errors import RequestRefused
 from api.ids import ExhibitId, PacketId
@@ -40,7 +41,7 @@ def exhibits_page(request: Request, packet_id: str, services: Given, account: Pe
 @router.post("/packets/{packet_id}/exhibits")
 async def bring(request: Request, packet_id: str, services: Given, account: Person) -> Response:
     """Take in a file. The form is read here, so that nothing is read of one that is too large."""
-    _refuse_large(request, services.settings.exhibit_bytes + FORM_BYTES)
+    refuse_large(request, services.settings.exhibit_bytes + FORM_BYTES)
     async with request.form(max_files=1, max_fields=10) as form:
         person_with_form(account, str(form.get("form_key", "")))
         file = form.get("file")
@@ -100,9 +101,12 @@ def facts_page(
     fact: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     view = packet_view(services, PacketId(packet_id), paper=paper, page=page)
-    context = {
+    context: dict[str, object] = {
         "account": account,
         "view": view,
+        "size": documents.page_size_of(services, PacketId(packet_id), view.paper, view.page)
+        if view.pages
+        else None,
         "values": tracing.values_on_page(services, account, PacketId(packet_id), view.paper, view.page),
         "fact": fact,
         "papers": tracing.papers_of_fact(services, account, PacketId(packet_id), fact) if fact else [],
@@ -134,7 +138,7 @@ async def _again(
     return _page(request, "exhibits.html", context, status=422)
 
 
-def _refuse_large(request: Request, most: int) -> None:
+def refuse_large(request: Request, most: int) -> None:
     """Refuse a form by what it says of its own size, before any of it is read.
 
     Raises:

@@ -178,6 +178,31 @@ class ExhibitRow(Table):
     added_at: Mapped[datetime]
 
 
+class OriginalRow(Table):
+    """A page of a packet that was signed in ink: the scan as it was brought and the picture shown, as blobs.
+
+    `page` counts from 1 in the paper, which is named by its document type; `printed_sha256` stands for
+    what the page printed.
+    """
+
+    __tablename__ = "originals"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), index=True)
+    paper: Mapped[str] = mapped_column(String(120))
+    page: Mapped[int] = mapped_column(Integer)
+    printed_sha256: Mapped[str] = mapped_column(String(64))
+    picture_sha256: Mapped[str] = mapped_column(String(64))
+    picture_wide: Mapped[int] = mapped_column(Integer)
+    picture_high: Mapped[int] = mapped_column(Integer)
+    source_sha256: Mapped[str] = mapped_column(String(64))
+    dots_per_inch: Mapped[int] = mapped_column(Integer)
+    signers: Mapped[list[Any]] = mapped_column(default=list)
+    unsigned: Mapped[list[Any]] = mapped_column(default=list)
+    dated: Mapped[bool]
+    added_by: Mapped[str] = mapped_column(String(32))
+    added_at: Mapped[datetime]
+
+
 class ApprovalRow(Table):
     """An approval of exact bytes. A voided approval stays as history.
 

@@ -23,6 +23,7 @@ from api.filings.store import FilingStore
 from api.ids import JobId
 from api.jobs.store import JobStore
 from api.packets.exhibit_store import ExhibitStore
+from api.packets.original_store import OriginalStore
 from api.packets.store import PacketStore
 from api.service.store import ServiceStore
 from api.storage.audit import AuditAct, append, export_page
@@ -68,6 +69,11 @@ class Work:
     def exhibits(self) -> ExhibitStore:
         """The exhibits of packets."""
         return ExhibitStore(self.session, self.now)
+
+    @cached_property
+    def originals(self) -> OriginalStore:
+        """The signed originals of packets."""
+        return OriginalStore(self.session, self.now)
 
     @cached_property
     def filings(self) -> FilingStore:

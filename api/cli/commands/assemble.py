@@ -10,6 +10,7 @@ import typer
 
 from api.cli.facts_file import read_facts_file
 from api.cli.findings import finding_json, show_findings
+from api.cli.original_scans import originals_before, put_back
 from api.cli.progress import progress_bar
 from api.cli.size_budget import budget_json, budget_text, budgets, write_volumes
 from assembly.bundle.ocr import MISSING, find_program
@@ -60,6 +61,10 @@ def _assemble(
     draft: Annotated[
         bool, typer.Option(help="Make a draft that can't be filed, in spite of findings.")
     ] = False,
+    without_originals: Annotated[
+        bool,
+        typer.Option("--without-originals", help="Leave out the scans of signed pages that were brought."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the packet as JSON.")] = False,
 ) -> None:
     """Make the papers of a packet: checked, rendered and bound, with a record of what they hold."""
@@ -67,6 +72,7 @@ def _assemble(
     facts = read_facts_file(facts_path)
     proof = _proof(exhibit or (), confidential or (), ocr=ocr)
     catalog, law = load_catalog(), load_law()
+    signed = () if without_originals else originals_before(out)
     try:
         with progress_bar() as told:
             made = assemble(
@@ -88,6 +94,8 @@ def _assemble(
             json.dumps({"packet": packet, "made": False, "findings": found}, indent=2, ensure_ascii=False)
         )
         raise typer.Exit(1) from None
+    if signed:
+        made = put_back(out, signed)
     sizes = budgets(made, lambda document: (out / document.pdf_path).read_bytes(), profile) if profile else []
     written = write_volumes(sizes, profile, out) if profile else []
     if as_json:

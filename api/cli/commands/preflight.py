@@ -15,6 +15,7 @@ from api.cli.size_budget import budget_text, budgets
 from api.clock import utc_now
 from api.filings.volumes import InMemory, in_volumes
 from api.preflight.certificate_pdf import certificate_pdf
+from api.preflight.eyes import sight
 from api.preflight.hands import face, ocr_hand, split_hand
 from api.preflight.matter import matter_of
 from api.settings import Settings
@@ -79,7 +80,7 @@ def _preflight(
     if packet is not None:
         matter = _of_packet(packet, profile, today, stage=stage, mend=mend)
     else:
-        matter = Matter(papers=_papers(subjects), court=profile, today=today, stage=stage)
+        matter = Matter(papers=_papers(subjects), court=profile, today=today, stage=stage, sight=sight())
     before = matter
     matter, report = (
         repair(matter, ocr=ocr_hand(), split=split_hand, face=face) if mend else (matter, preflight(matter))

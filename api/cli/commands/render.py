@@ -9,7 +9,7 @@ import typer
 
 from assembly.catalog import load_catalog
 from assembly.errors import UnknownName
-from assembly.render.paper import LaidOut
+from assembly.render.laid_out import LaidOut
 from assembly.render.word import render_file, title_of
 
 LANGUAGE = "en-US"

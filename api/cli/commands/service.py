@@ -134,6 +134,10 @@ def _text(told: dict[str, object]) -> str:
             lines.append(
                 f"    File the proof: courtpacket file DIR --court COURT --packet {row['proof_packet']}"
             )
+            lines.append(
+                "    Where it is signed in ink, bring the scan first: courtpacket sign DIR "
+                f"--packet {row['proof_packet']} --original PAPER.pdf=SCAN"
+            )
         lines += [f"    {finding['severity']}: {finding['message']}" for finding in row["findings"]]
     lines += [f"  Due {limit['due']}: {limit['title']} ({limit['citation']})" for limit in limits]
     return "\n".join(lines)

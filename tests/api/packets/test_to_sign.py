@@ -10,7 +10,7 @@ from api.packets.assembler import FolderAssembler
 from assembly.catalog import load_catalog
 from assembly.intake import read_facts
 from assembly.law import load_law
-from assembly.model.document import Document, Packet
+from assembly.model.document import Document, Packet, SignedOriginal
 from assembly.model.facts import Facts
 from assembly.model.signing import TypedSignature
 from assembly.packets import assemble
@@ -66,6 +66,28 @@ def test_what_is_signed_says_so_and_is_not_signed_again(tmp_path: Path) -> None:
     assert signed == {(paper, "agency_attorney")}
     assert paper not in {place.paper for place in places if place.by_typing}
     assert "us-or/summons" in {place.paper for place in places if place.by_typing}
+
+
+def test_a_page_that_was_signed_in_ink_is_not_signed_by_typing_any_more(tmp_path: Path) -> None:
+    """The attorney's place on the same page stayed empty; a place on a page that shows no original is typed still."""
+    paper = "us-or/agency-support-statement"
+    packet, facts = made("multnomah-establish", "us-or/establish", tmp_path / "p")
+    shown = SignedOriginal(
+        page=2,
+        path="signed-original-0.jpg",
+        sha256="0" * 64,
+        printed_sha256="0" * 64,
+        dots_per_inch=300,
+        signers=("Teresa Quintero",),
+        unsigned=(facts.agency.attorney.name,),
+    )
+    documents = tuple(
+        replace(document, originals=(shown,)) if document.type_id == paper else document
+        for document in packet.documents
+    )
+    forms = plan(replace(packet, documents=documents), facts, tmp_path / "p")
+    assert forms[paper, "agency_attorney"] is SignatureForm.INK
+    assert forms["us-or/petition-support-parentage", "agency_attorney"] is SignatureForm.TYPED
 
 
 def test_preflight_takes_the_signed_paper_and_asks_for_the_oath(tmp_path: Path) -> None:
