@@ -24,6 +24,7 @@ from assembly.rules import protect
 from efiling.courts import CourtProfile
 from efiling.model import Envelope
 from efiling.preflight import Report, Result, Stage
+from efiling.preflight.asked import NOT_ASKED, Asked
 
 ESTABLISH = (
     ("01-complaint", Role.LEAD, "Complaint", "us-ca/summons-and-complaint"),
@@ -64,6 +65,7 @@ class FakeAssembler:
         self.message = ""
         self.open_hashes: tuple[str, ...] = ()
         self.stage: Stage | None = None
+        self.asked = NOT_ASKED
         self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
@@ -163,9 +165,10 @@ class FakeAssembler:
         message: str = "",
         stage: Stage = Stage.TRANSMISSION,
         open_hashes: tuple[str, ...] = (),
+        asked: Asked = NOT_ASKED,
     ) -> Report:
         """What the test says; pre-flight itself has tests of its own."""
-        self.message, self.open_hashes, self.stage = message, open_hashes, stage
+        self.message, self.open_hashes, self.stage, self.asked = message, open_hashes, stage, asked
         return Report(court=court.id, edition=court.edition, hashes=(), results=self.preflight_results)
 
 

@@ -23,6 +23,7 @@ from api.settings import Settings
 from api.storage.tables import CourtFilingRow
 from efiling.courts import load_court
 from efiling.lifecycle import State
+from efiling.model import Content
 from efiling.sandbox.court import Report
 from efiling.sandbox.server import SandboxServer
 from tests.api.conftest import Queue, case, clock, migrated, postgres_url, queue, sign_up, sqlite_url
@@ -51,7 +52,7 @@ def open_office(
     services = open_services(settings, enqueue=queue.enqueue, clock=clock, assembler=FakeAssembler())
 
     def deliver(report: Report) -> None:
-        callback.receive(services, callback_bytes(report), "text/xml")
+        callback.receive(services, Content.of(callback_bytes(report)), "text/xml")
 
     court.court.deliver = deliver
     return services, sign_up(services, "attorney", RoleName.ADMIN)
