@@ -65,9 +65,9 @@ def order(
     )
     checked = _ready_to_go(services, draft)
     with services.database.unit_of_work() as work:
+        require_approval(work, packet_id, packet_sha256)  # from here on nobody else can order it
         if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
             return found
-        require_approval(work, packet_id, packet_sha256)
         work.filings.add(draft, account.id)
         work.record(
             AuditAct(
@@ -194,13 +194,13 @@ def ask_now(services: Services, account: Account, filing_id: FilingId) -> Stored
 
 
 def require_approval(work: Work, packet_id: PacketId, packet_sha256: str) -> None:
-    """Pass when exactly these bytes are approved.
+    """Pass when exactly these bytes are approved, and keep it so until the transaction ends.
 
     Raises:
         PacketChanged: the packet has other bytes now.
         PacketNotReady: no approval holds, or it is of other bytes.
     """
-    packet = work.packets.get(packet_id)
+    packet = work.packets.lock(packet_id)
     if packet.packet_sha256 != packet_sha256:
         raise PacketChanged(packet_id, packet_sha256, packet.packet_sha256)
     approval = work.packets.approval(packet_id)

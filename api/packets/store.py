@@ -132,6 +132,17 @@ class PacketStore:
         """
         return _packet(self._row(packet_id))
 
+    def lock(self, packet_id: PacketId) -> StoredPacket:
+        """Return a packet that nobody else can change, approve or file before this transaction ends.
+
+        Raises:
+            NotFound: there is no such packet.
+        """
+        self._session.execute(select(PacketRow.id).where(PacketRow.id == packet_id).with_for_update())
+        row = self._row(packet_id)
+        self._session.refresh(row)
+        return _packet(row)
+
     def newest(self, *, limit: int, before: datetime | None = None) -> Sequence[StoredPacket]:
         """Return packets, newest first."""
         wanted = select(PacketRow).order_by(PacketRow.created_at.desc(), PacketRow.id).limit(limit)
