@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assembly.errors import Fault
 from assembly.law import Law, Span
 from assembly.model.orders import Installment, Payment
 from assembly.model.value import value
-from assembly.rules.steps import CENT, Step, cents, refuse
+from assembly.rules.steps import Step, cents, refuse
 
 ZERO = Decimal("0.00")
 DAYS_IN_YEAR = 365
@@ -95,7 +95,8 @@ def ledger(
 
     Interest runs from the day after an installment falls due through `as_of`, on unpaid
     principal only, never on interest. The monthly method adds a twelfth of the yearly rate on
-    the principal that stands at the end of each whole month.
+    the principal that stands at the end of each whole month. The current month's support is
+    that of the month in which a payment is received, also where it falls due later in the month.
 
     Raises:
         FactsRejected: an amount is not above zero, a payment comes before the first
@@ -103,7 +104,7 @@ def ledger(
         NoValueInForce: no rate or order of application is encoded for part of the time.
     """
     refuse(_faults(installments, payments, as_of))
-    account = _Account(state=state, law=law, method=method)
+    account = _Account(state=state, law=law, method=method, coming=deque(sorted(installments, key=_due)))
     if method is InterestMethod.DAILY and installments:
         first = min(installment.due for installment in installments)
         account.rates = law.spans("judgment_interest_rate", state, first + ONE_DAY, as_of + ONE_DAY)
@@ -165,7 +166,9 @@ class _Account:
     state: str
     law: Law
     method: InterestMethod
+    coming: deque[Installment]
     unpaid: deque[Installment] = field(default_factory=deque)
+    kept: Decimal = ZERO
     principal: Decimal = ZERO
     interest: Decimal = Decimal(0)
     accrued_ever: Decimal = Decimal(0)
@@ -190,9 +193,13 @@ class _Account:
             self._accrue(self.principal * rate / 12)
 
     def charge(self, installment: Installment) -> None:
-        """Add what fell due, taking money that was paid too early or too much first."""
-        used = min(self.credit, installment.amount)
-        self.credit -= used
+        """Add what fell due, taking money that was kept for its month or paid too much first."""
+        self.coming.popleft()
+        kept = min(self.kept, installment.amount)
+        extra = min(self.credit, installment.amount - kept)
+        self.kept -= kept
+        self.credit -= extra
+        used = kept + extra
         if installment.amount > used:
             self.unpaid.append(
                 Installment(due=installment.due, amount=installment.amount - used, kind=installment.kind)
@@ -225,7 +232,7 @@ class _Account:
 
     def _take(self, target: Target, available: Decimal, on: date) -> Decimal:
         if target is Target.INTEREST:
-            used = min(available, self.interest.quantize(CENT)) if self.interest > 0 else ZERO
+            used = min(available, cents(self.interest)) if self.interest > 0 else ZERO
             self.interest -= used
             return used
         newest = self._due_in_month(on)
@@ -234,16 +241,25 @@ class _Account:
             rest.reverse()
             used = _pay(rest, available)
             self.unpaid.extend(rest)
-        else:
-            used = _pay(self.unpaid, available, at_most=len(self.unpaid) - newest)
+            self.principal -= used
+            return used + self._keep(available - used, on)
+        used = _pay(self.unpaid, available, at_most=len(self.unpaid) - newest)
         self.principal -= used
         return used
+
+    def _keep(self, available: Decimal, on: date) -> Decimal:
+        """Keep money for what falls due later in the month of a payment; return how much."""
+        this_month = takewhile(lambda owed: _month(owed.due) == _month(on), self.coming)
+        later = sum((owed.amount for owed in this_month), ZERO)
+        kept = max(min(available, later - self.kept - self.credit), ZERO)
+        self.kept += kept
+        return kept
 
     def _due_in_month(self, day: date) -> int:
         """Return how many of the newest unpaid installments fell due in the month of a day."""
         count = 0
         for owed in reversed(self.unpaid):
-            if owed.due.month != day.month or owed.due.year != day.year:
+            if _month(owed.due) != _month(day):
                 break
             count += 1
         return count
@@ -289,6 +305,14 @@ def _timeline(
     happenings.append((as_of, 2, None))
     for on, _, happening in sorted(happenings, key=lambda entry: entry[:2]):
         yield on, happening
+
+
+def _due(installment: Installment) -> date:
+    return installment.due
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _month_end(day: date) -> date:

@@ -26,8 +26,8 @@ class Step:
 
 
 def cents(amount: Decimal) -> Decimal:
-    """Return dollars rounded half-up to the cent."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    """Return dollars rounded half-up to the cent; nothing is zero, never minus zero."""
+    return amount.quantize(CENT, ROUND_HALF_UP) + 0
 
 
 def refuse(faults: Sequence[Fault]) -> None:

@@ -118,6 +118,42 @@ def test_the_months_add_up() -> None:
     assert found.months[-1].interest == found.interest
 
 
+@pytest.mark.parametrize(
+    ("state", "paid", "current", "to_earlier", "principal", "interest"),
+    [
+        # January's 500 bears interest from January 25 to March 31: 6 + 28 + 31 = 65 days.
+        # 500 x .10 x 65 / 365 = 8.904; at 9 percent 8.014.
+        ("us-ca", "500.00", "500.00", "0.00", "500.00", "8.90"),
+        ("us-or", "500.00", "500.00", "0.00", "500.00", "8.01"),
+        # 44 days on 500 until March 10, 21 days on 300 after it: (22,000 + 6,300) x .10 / 365 = 7.753.
+        ("us-ca", "700.00", "500.00", "200.00", "300.00", "7.75"),
+    ],
+)
+def test_the_current_months_support_comes_first_also_before_it_falls_due(
+    state: str, paid: str, current: str, to_earlier: str, principal: str, interest: str
+) -> None:
+    """Code Civ. Proc. § 695.221(a), 45 CFR 302.51(a)(1): the month's support in which money is received."""
+    owed = [Installment(due=date(2026, month, 25), amount=Decimal("500.00")) for month in (1, 3)]
+    received = [Payment(received=date(2026, 3, 10), amount=Decimal(paid))]
+    found = ledger(owed, received, as_of=date(2026, 3, 31), state=state, law=LAW)
+    applied = found.applied[0]
+    assert (applied.current, applied.principal, applied.unapplied) == (
+        Decimal(current),
+        Decimal(to_earlier),
+        Decimal("0.00"),
+    )
+    assert (found.principal, found.interest) == (Decimal(principal), Decimal(interest))
+    assert found.oldest_unpaid_due == date(2026, 1, 25)
+
+
+def test_interest_that_was_paid_is_zero_not_minus_zero() -> None:
+    """500 for 303 days at 10 percent is 41.5068: paying 541.51 leaves less than nothing by part of a cent."""
+    owed = monthly("500.00", date(2026, 1, 1), 1)
+    paid = [Payment(received=date(2026, 10, 31), amount=Decimal("541.51"))]
+    found = ledger(owed, paid, as_of=date(2026, 10, 31), state="us-ca", law=LAW)
+    assert f"{found.interest:.2f} {found.months[-1].interest:.2f}" == "0.00 0.00"
+
+
 def test_money_beyond_what_is_due_waits_for_the_next_installment() -> None:
     paid = [Payment(received=date(2026, 1, 1), amount=Decimal("700.00"))]
     found = ledger(
