@@ -59,8 +59,9 @@ class WorksheetInputs:
     """The whole worksheet. `prepared_on` is the day whose guideline applies (OAR 137-050-0700(2)).
 
     `caretaker_overnights` is not zero where the children live with neither parent; then each
-    parent may owe. `minimum_order_exception` names the exception of OAR 137-050-0755 that
-    applies, or is empty. `compelling_premium` lets a premium above the reasonable cost be ordered.
+    parent may owe. `minimum_order_exception` names the exception of OAR 137-050-0755(2)(b)-(d)
+    that applies, or is empty; equal nights (2)(a) are seen from the nights themselves.
+    `compelling_premium` lets a premium above the reasonable cost be ordered.
     """
 
     prepared_on: date
@@ -315,7 +316,7 @@ def _owed(
     cash = max(ZERO, column.net)
     medical = ZERO if inputs.cash_medical is CashMedical.NO else column.reasonable_medical
     total = cash + max(premium, medical)
-    if total < figures.minimum_order and not inputs.minimum_order_exception:
+    if total < figures.minimum_order and not _no_minimum_order(inputs):
         cash += figures.minimum_order - total
     beyond = max(ZERO, parent.child_benefit - cash)
     cash = max(ZERO, cash - parent.child_benefit)
@@ -325,6 +326,12 @@ def _owed(
         cash_child_support=_per_child(cash, inputs.minor_children),
         cash_medical=_per_child(medical, inputs.minor_children),
     )
+
+
+def _no_minimum_order(inputs: WorksheetInputs) -> bool:
+    """OAR 137-050-0755(2): a stated exception, or each parent has exactly half of the year's nights."""
+    equal_nights = 2 * inputs.first.overnights == 2 * inputs.second.overnights == DAYS_IN_YEAR
+    return equal_nights or bool(inputs.minimum_order_exception)
 
 
 def _per_child(amount: Decimal, children: int) -> Decimal:

@@ -97,6 +97,23 @@ def test_w4_an_exception_keeps_the_smaller_amount() -> None:
     assert found.owed[0].total == 23
 
 
+def test_equal_nights_are_an_exception_by_themselves() -> None:
+    """OAR 137-050-0755(2)(a): no least order where each parent has exactly 182.5 nights.
+
+    By hand: 3,000 + 2,900 = 5,900, row 5,851: 851. Shares 3,000/5,900 = .5085 and .4915, so 432.73 and 418.27;
+    credit at half the year 50.00 percent: 425.50 each; net 7.23 and -7.23; in whole dollars 7, not 100.
+    """
+    found = result(parent("A", "3000", "182.5"), parent("B", "2900", "182.5"), 1)
+    assert [column.net for column in found.columns] == [Decimal("7.23"), Decimal("-7.23")]
+    assert [(owed.payer, owed.total) for owed in found.owed] == [("A", Decimal(7))]
+
+
+def test_half_a_night_from_equal_the_least_order_holds() -> None:
+    """As above with 182 and 183 nights: the exception speaks of exactly 182.5."""
+    found = result(parent("A", "3000", "182"), parent("B", "2900", "183"), 1)
+    assert [(owed.payer, owed.total) for owed in found.owed] == [("A", Decimal(100))]
+
+
 def test_w5_non_joint_children() -> None:
     found = result(
         parent("A", "6500", "120", nonjoint_children=2), parent("B", "3800", "245", nonjoint_children=1), 2
