@@ -50,7 +50,6 @@ def contempt_counts(
         NoValueInForce: no time limit is encoded for the state on that day.
     """
     years = int(law.value("contempt_years", state, charged_on))
-    earliest = _years_before(charged_on, years)
     by_month = {
         month: sum((installment.amount for installment in group), Decimal(0))
         for month, group in groupby(sorted(ordered, key=_month), key=_month)
@@ -59,7 +58,7 @@ def contempt_counts(
     too_old: list[date] = []
     for month, group in groupby(sorted(unpaid, key=lambda owed: owed.due), key=_month):
         owed = list(group)
-        if owed[0].due < earliest:
+        if _years_after(owed[0].due, years) < charged_on:
             too_old.append(owed[0].due)
             continue
         left = sum((installment.amount for installment in owed), Decimal(0))
@@ -74,9 +73,9 @@ def _month(installment: Installment) -> tuple[int, int]:
     return installment.due.year, installment.due.month
 
 
-def _years_before(day: date, years: int) -> date:
-    """Return the same day some years back; February 29 becomes the 28th where there is none."""
+def _years_after(day: date, years: int) -> date:
+    """Return the same day some years on; February 29 becomes the 28th where there is none."""
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year - years, day=28)
+        return day.replace(year=day.year + years, day=28)

@@ -43,3 +43,11 @@ def test_a_month_is_too_old_a_day_after_three_years_in_california_and_ten_in_ore
     oregon = contempt_counts(owed, owed, charged_on=date(2033, 4, 1), state="us-or", law=LAW)
     assert len(in_time.counts) == len(oregon.counts) == 1
     assert (late.counts, late.too_old) == ((), (date(2023, 4, 1),))
+
+
+def test_three_years_end_on_the_28th_although_the_day_of_charge_is_the_29th() -> None:
+    """Due February 28, 2025: three years end on February 28, 2028, a day before the leap day of the charge."""
+    owed = [due(date(2025, 2, 28))]
+    last = contempt_counts(owed, owed, charged_on=date(2028, 2, 28), state="us-ca", law=LAW)
+    late = contempt_counts(owed, owed, charged_on=date(2028, 2, 29), state="us-ca", law=LAW)
+    assert (len(last.counts), len(late.counts)) == (1, 0)
