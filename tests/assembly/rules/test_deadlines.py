@@ -33,6 +33,12 @@ class TestCalifornia:
             pytest.param("answer", "2026-06-20", "", "2026-07-20", id="D3 answer"),
             pytest.param("answer", "2026-11-12", "", "2026-12-14", id="D4 from a Saturday"),
             pytest.param("debtor_examination_service", "2027-01-20", "", "2026-12-21", id="D5"),
+            # Fam. Code §§ 5601(c), 5603(a): the notice is served under Code Civ. Proc. § 1013, which adds 5 days for
+            # mail in the state: October 21 + 20 + 5 is Sunday, November 15. In person: November 10.
+            pytest.param(
+                "registration_vacate", "2026-10-21", "mail_in_state", "2026-11-16", id="5603 mailed"
+            ),
+            pytest.param("registration_vacate", "2026-10-21", "personal", "2026-11-10", id="5603 in person"),
         ],
     )
     def test_worked_dates(self, name: str, start: str, service: str, expected: str) -> None:
