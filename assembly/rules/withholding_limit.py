@@ -194,19 +194,17 @@ def split(amount: Decimal, claims: Sequence[Decimal]) -> tuple[Decimal, ...]:
 
 
 def split_equally(amount: Decimal, claims: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Divide dollars equally among claims, none above its own; what one does not need goes to the others."""
-    given = [ZERO] * len(claims)
+    """Divide dollars equally among claims, none above its own; what one does not need goes to the others.
+
+    Shares of claims that are not met differ by a cent at most, the earlier claim having it.
+    """
+    given = list(claims)
     left = amount
-    while left > 0 and (open_claims := [n for n, claim in enumerate(claims) if given[n] < claim]):
-        parts = split(left, [Decimal(1)] * len(open_claims)) if left < len(open_claims) else None
-        parts = parts or split(left, [left] * len(open_claims))
-        before = left
-        for n, part in zip(open_claims, parts, strict=True):
-            more = min(part, claims[n] - given[n])
-            given[n] += more
-            left -= more
-        if left == before:
-            break
+    places = sorted(range(len(claims)), key=lambda n: claims[n])
+    while places and claims[places[0]] * len(places) <= left:
+        left -= claims[places.pop(0)]
+    for n, part in zip(sorted(places), split(left, [left] * len(places)), strict=True):
+        given[n] = part
     return tuple(given)
 
 

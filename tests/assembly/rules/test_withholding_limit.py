@@ -151,6 +151,24 @@ def test_w18_oregon_splits_what_is_left_for_arrears_equally():
     assert [share.total for share in found.shares] == [Decimal("340.00"), Decimal("240.00")]
 
 
+def test_equal_shares_differ_by_a_cent_at_most():
+    """ORS 25.414(9), equal parts: 652.76 less the 113.32 that is all one case is owed leaves 539.44 for two.
+
+    A cent more is odd: 539.45 is 269.73 and 269.72, never 269.73 and 269.71.
+    """
+    claims = [Decimal("280.12"), Decimal("113.32"), Decimal("379.21")]
+    assert split_equally(Decimal("652.76"), claims) == (
+        Decimal("269.72"),
+        Decimal("113.32"),
+        Decimal("269.72"),
+    )
+    assert split_equally(Decimal("652.77"), claims) == (
+        Decimal("269.73"),
+        Decimal("113.32"),
+        Decimal("269.72"),
+    )
+
+
 def test_a_state_without_terms_has_no_answer():
     with pytest.raises(NoValueInForce, match="us-az"):
         run(demand("400.00"), work_state="AZ")
