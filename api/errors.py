@@ -99,6 +99,14 @@ class PacketNotReady(ServiceError):
         self.packet, self.state = packet, state
 
 
+class PacketBeingChecked(ServiceError):
+    """What a clerk would reject in a packet is being looked for; it can be approved when that is done."""
+
+    def __init__(self, packet: str) -> None:
+        super().__init__(f"Packet {packet} is being checked. Approve it when the check is done.")
+        self.packet = packet
+
+
 class PacketChanged(ServiceError):
     """The packet is not the one that was looked at."""
 
@@ -189,6 +197,7 @@ STATUS: dict[type[Exception], int] = {
     UnknownName: 404,
     KeyUsedAgain: 409,
     PacketNotReady: 409,
+    PacketBeingChecked: 409,
     PacketChanged: 409,
     FilingBusy: 409,
     AnswersNeeded: 409,

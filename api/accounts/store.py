@@ -46,6 +46,11 @@ class AccountStore:
         row = self.row_named(name)
         return _account(row) if row else None
 
+    def by_id(self, account_id: AccountId) -> Account | None:
+        """Return an account, or None."""
+        row = self._session.get(AccountRow, account_id)
+        return _account(row) if row else None
+
     def add_token(
         self,
         account_id: AccountId,

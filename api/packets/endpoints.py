@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.accounts.account import Act
 from api.auth import Given, Program
@@ -11,6 +11,7 @@ from api.packets import service, signing
 from api.packets.answering import answer_question
 from api.packets.schemas import (
     ApprovalRequest,
+    CheckAnswer,
     JobAnswer,
     PacketAnswer,
     PacketRequest,
@@ -18,9 +19,14 @@ from api.packets.schemas import (
     RebuildRequest,
     ReturnRequest,
     SigningAnswer,
+    check_answer,
     packet_answer,
     signing_answer,
 )
+from api.packets.store import PacketState
+from api.preflight.approval import check_of, is_being_checked
+from api.preflight.asking import ask_approval
+from api.preflight.store import ApprovalForm
 from api.services import Services
 
 router = APIRouter(prefix="/api/packets", tags=["packets"])
@@ -51,11 +57,29 @@ def one(packet_id: str, services: Given, account: Program) -> PacketAnswer:
     return _answer(services, PacketId(packet_id))
 
 
-@router.post("/{packet_id}/approve")
-def approve(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
-    """Approve exactly the bytes that were looked at, if a clerk would take them. Any change voids the approval."""
-    signing.approve_unsigned(services, account, PacketId(packet_id), body.packet_sha256)
-    return _answer(services, PacketId(packet_id))
+@router.post("/{packet_id}/approve", responses={202: {"model": PacketAnswer}})
+def approve(
+    packet_id: str, body: ApprovalRequest, services: Given, account: Program, response: Response
+) -> PacketAnswer:
+    """Approve exactly the bytes that were looked at, if a clerk would take them. Any change voids the approval.
+
+    202 says that they are still being checked: the approval is kept and holds as soon as they pass.
+    """
+    ask_approval(services, account, PacketId(packet_id), body.packet_sha256, ApprovalForm.AS_IT_IS)
+    answer = _answer(services, PacketId(packet_id))
+    if answer.state is not PacketState.APPROVED:
+        response.status_code = 202
+    return answer
+
+
+@router.get("/{packet_id}/check")
+def checked(packet_id: str, services: Given, account: Program) -> CheckAnswer:
+    """Show what a clerk would reject in the packet as it is, by the check before its approval."""
+    account.require(Act.LOOK)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.get(PacketId(packet_id))
+        found, asked = check_of(work, packet), work.checks.asked(packet.id)
+        return check_answer(found, asked, under_way=is_being_checked(work, packet.id))
 
 
 @router.get("/{packet_id}/signing")
@@ -69,9 +93,10 @@ def places_to_sign(packet_id: str, services: Given, account: Program) -> list[Si
 def sign(packet_id: str, body: ApprovalRequest, services: Given, account: Program) -> PacketAnswer:
     """Approve what was looked at and sign it: a worker makes the signed bytes, which the approval is bound to.
 
-    Where nothing is signed by typing, it is approved at once.
+    Where nothing is signed by typing, it is approved as it is. Bytes that are still being checked are
+    approved and signed as soon as they pass.
     """
-    signing.sign(services, account, PacketId(packet_id), body.packet_sha256)
+    ask_approval(services, account, PacketId(packet_id), body.packet_sha256, ApprovalForm.SIGNED)
     return _answer(services, PacketId(packet_id))
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from api.facts.schemas import FindingAnswer
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
 from api.packets.to_sign import ToSign
+from api.preflight.store import AskedApproval, PacketCheck
 from efiling.signing import SignatureForm
 
 SHA256 = r"^[0-9a-f]{64}$"
@@ -87,6 +88,22 @@ class ApprovalAnswer(BaseModel):
     void_reason: str
 
 
+class CheckAnswer(BaseModel):
+    """The check of a packet's bytes before their approval.
+
+    `under_way` while a worker looks, or is to; `checked_at` is empty until it has. `faults` is what a
+    clerk would reject, `unchecked` why nobody could look. `approval_asked_by` names whose approval
+    waits for it.
+    """
+
+    under_way: bool
+    checked_at: datetime | None = None
+    packet_sha256: str = ""
+    faults: list[str] = []
+    unchecked: str = ""
+    approval_asked_by: str = ""
+
+
 class PacketAnswer(BaseModel):
     """A packet and where it stands. `packet_sha256` is over every file of it; empty until it is made."""
 
@@ -121,6 +138,21 @@ def packet_answer(packet: StoredPacket, approval: Approval | None) -> PacketAnsw
         approval=approval_answer(approval) if approval else None,
         created_at=packet.created_at,
         changed_at=packet.changed_at,
+    )
+
+
+def check_answer(found: PacketCheck | None, asked: AskedApproval | None, *, under_way: bool) -> CheckAnswer:
+    """Return a check as it is answered."""
+    by = asked.asked_by if asked else ""
+    if found is None:
+        return CheckAnswer(under_way=under_way, approval_asked_by=by)
+    return CheckAnswer(
+        under_way=under_way,
+        checked_at=found.checked_at,
+        packet_sha256=found.packet_sha256,
+        faults=list(found.faults),
+        unchecked=found.unchecked,
+        approval_asked_by=by,
     )
 
 

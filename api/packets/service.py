@@ -21,6 +21,7 @@ from assembly.model.exhibit import Exhibit
 from assembly.model.finding import Finding
 
 ASSEMBLE = "packets.assemble"
+CHECK = "preflight.check"
 MANIFEST = "manifest.json"
 FACTS = "facts.json"
 FACTS_CHANGED = "The facts were changed."
@@ -91,6 +92,9 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
             state=state,
         )
         work.record(AuditAct("worker", "packet.made", packet_id, before=before.packet_sha256, after=digest))
+        # A packet's own folder is checked when it is filed.
+        if services.settings.has_own_home and state is not PacketState.APPROVED:
+            work.jobs.add(CHECK, packet_id)
         return packet
 
 
@@ -234,6 +238,7 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
         work.packets.void_approval(packet_id, "The packet was returned.")
+        work.checks.forget(packet_id)
         at_court = any(not filing.settled for filing in work.filings.of_packet(packet_id))
         if packet.signing is not None and not at_court:
             work.packets.set_signing(packet_id, None)

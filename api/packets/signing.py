@@ -20,7 +20,7 @@ from api.packets.service import approve, digest_of, make, proof_of, require_appr
 from api.packets.signed_pages import put_back
 from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
 from api.packets.to_sign import ToSign
-from api.preflight.approval import require_acceptable
+from api.preflight.approval import require_checked
 from api.services import Services
 from api.storage.audit import AuditAct
 from assembly.model.document import Document, Packet
@@ -51,16 +51,18 @@ def sign(services: Services, account: Account, packet_id: PacketId, packet_sha25
         NotFound: there is no such packet.
         PacketChanged: it is not what was looked at.
         PacketNotReady: it has not been made, or findings stand against it.
+        PacketBeingChecked: it has not been checked today.
         FilingNotReady: a clerk would reject it; every reason is listed.
         RequestRefused: the papers name somebody else than whoever signs.
     """
     account.require(Act.APPROVE)
-    require_acceptable(services, packet_id, packet_sha256)
     typed = [place for place in places_to_sign(services, packet_id) if place.by_typing]
+    if typed:
+        _require_signer(account, typed)
+    require_checked(services, packet_id, packet_sha256)
     if not typed:
         approve(services, account, packet_id, packet_sha256)
         return None
-    _require_signer(account, typed)
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
         if packet.state is PacketState.APPROVED:
@@ -86,10 +88,10 @@ def approve_unsigned(
     """Approve the bytes that were looked at, as they are.
 
     Raises:
-        NotFound, PacketChanged, PacketNotReady, FilingNotReady: as `sign` does.
+        NotFound, PacketChanged, PacketNotReady, PacketBeingChecked, FilingNotReady: as `sign` does.
     """
     account.require(Act.APPROVE)
-    require_acceptable(services, packet_id, packet_sha256)
+    require_checked(services, packet_id, packet_sha256)
     return approve(services, account, packet_id, packet_sha256)
 
 

@@ -19,12 +19,14 @@ from api.filings.clock import clock_of
 from api.filings.questions import open_questions
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
-from api.packets import signing
 from api.packets.answering import answer_question
 from api.pages.packet_view import packet_view
 from api.pages.zones import zone_of
+from api.preflight.asking import ask_approval
+from api.preflight.store import ApprovalForm
 from api.services import Services
 from efiling.courts.code_store import fetched_at
+from efiling.errors import FilingNotReady
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 PAGE = 50
@@ -124,8 +126,19 @@ def page_image(
 def approve(
     packet_id: str, services: Given, account: PersonWithForm, packet_sha256: Annotated[str, Form()]
 ) -> Response:
-    signing.sign(services, account, PacketId(packet_id), packet_sha256)
-    return _to(f"/packets/{packet_id}")
+    try:
+        ask_approval(services, account, PacketId(packet_id), packet_sha256, ApprovalForm.SIGNED)
+    except FilingNotReady:
+        return _to(f"/packets/{packet_id}#check")  # which says what stands against it, and where
+    return _to(f"/packets/{packet_id}#review")
+
+
+@router.get("/packets/{packet_id}/certificate")
+def certificate_page(request: Request, packet_id: str, services: Given, account: Person) -> Response:
+    account.require(Act.LOOK)
+    view = packet_view(services, PacketId(packet_id), paper="", page=1)
+    context = {"account": account, "view": view, "zone": zone_of(services, view.packet.court)}
+    return _page(request, "certificate.html", context)
 
 
 @router.post("/packets/{packet_id}/return")

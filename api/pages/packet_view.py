@@ -9,6 +9,7 @@ from api.ids import PacketId
 from api.packets.signing import places_to_sign
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
 from api.packets.to_sign import ToSign
+from api.pages.check_view import CheckView, check_view
 from api.services import Services
 from efiling.lifecycle import State
 
@@ -27,7 +28,8 @@ class PacketView:
     pages: int
     filings: Sequence[StoredFiling]
     must_fix: int
-    to_sign: Sequence[ToSign] = ()
+    to_sign: Sequence[ToSign]
+    check: CheckView
 
     @property
     def typed(self) -> Sequence[ToSign]:
@@ -49,8 +51,13 @@ class PacketView:
     def may_be_approved(self) -> bool:
         """Whether approving is the next step."""
         open_states = (PacketState.IN_REVIEW, PacketState.RETURNED, PacketState.APPROVAL_VOID)
+        under_way = self.being_signed or self.check.waits
         return (
-            self.is_made and self.packet.state in open_states and not self.must_fix and not self.being_signed
+            self.is_made
+            and self.packet.state in open_states
+            and not self.must_fix
+            and not self.check.stops
+            and not under_way
         )
 
     @property
@@ -90,4 +97,5 @@ def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: in
         filings=filings,
         must_fix=sum(finding["severity"] in blocking for finding in packet.findings),
         to_sign=places_to_sign(services, packet_id),
+        check=check_view(services, packet),
     )

@@ -64,6 +64,27 @@ FINDING_TAGS = {
     "unverified": Tag("Unverified rule", "square", "quiet"),
     "info": Tag("Note", "square", "quiet"),
 }
+CHECK_TAGS = {
+    "under_way": Tag("Being checked", "circle", "info"),
+    "against": Tag("Must fix", "octagon", "bad"),
+    "passed": Tag("Passed", "seal", "good"),
+}
+CHECK_OUTCOMES = {
+    "block": "must fix",
+    "not_run": "could not be run",
+    "warn": "look at it",
+    "repaired": "fixed for you",
+    "not_checked": "not checked",
+    "pass": "passed",
+    "not_applicable": "not for these papers",
+}
+CERTIFICATE_ORDER = (
+    ("Must fix", ("block", "not_run")),
+    ("To look at", ("warn", "not_checked")),
+    ("Fixed for you", ("repaired",)),
+    ("Passed", ("pass",)),
+    ("Not for these papers", ("not_applicable",)),
+)
 FILING_EXPLAINED = {
     "ready": "Approved and checked on these bytes. It goes out as soon as the court can be reached.",
     "submitting": "It is being sent. Do not send it again; you may leave this page.",
@@ -155,6 +176,9 @@ WORDS: Mapping[str, Any] = {
     "filing_tags": FILING_TAGS,
     "service_tags": SERVICE_TAGS,
     "finding_tags": FINDING_TAGS,
+    "check_tags": CHECK_TAGS,
+    "check_outcomes": CHECK_OUTCOMES,
+    "certificate_order": CERTIFICATE_ORDER,
     "filing_explained": FILING_EXPLAINED,
     "sources": SOURCES,
     "zone_name": zone_name,

@@ -220,6 +220,33 @@ class ApprovalRow(Table):
     void_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
+class PacketCheckRow(Table):
+    """What pre-flight found in a packet's bytes before its approval, on one day of its court.
+
+    `faults` is what a clerk would reject them for; `unchecked` says why they could not be looked at.
+    """
+
+    __tablename__ = "packet_checks"
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), primary_key=True)
+    packet_sha256: Mapped[str] = mapped_column(String(64))
+    day: Mapped[date] = mapped_column(Date)
+    faults: Mapped[list[Any]] = mapped_column(default=list)
+    unchecked: Mapped[str] = mapped_column(Text, default="")
+    certificate_sha256: Mapped[str] = mapped_column(String(64), default="")
+    checked_at: Mapped[datetime]
+
+
+class AskedApprovalRow(Table):
+    """An approval that somebody has given and that waits for the check of exactly these bytes."""
+
+    __tablename__ = "asked_approvals"
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), primary_key=True)
+    packet_sha256: Mapped[str] = mapped_column(String(64))
+    form: Mapped[str] = mapped_column(String(12))
+    asked_by: Mapped[str] = mapped_column(String(32))
+    asked_at: Mapped[datetime]
+
+
 class FilingRow(Table):
     """One envelope to one court. `version` grows with every change; a stale writer is refused."""
 

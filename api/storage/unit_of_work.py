@@ -25,6 +25,7 @@ from api.jobs.store import JobStore
 from api.packets.exhibit_store import ExhibitStore
 from api.packets.original_store import OriginalStore
 from api.packets.store import PacketStore
+from api.preflight.store import CheckStore
 from api.service.store import ServiceStore
 from api.storage.audit import AuditAct, append, export_page
 
@@ -64,6 +65,11 @@ class Work:
     def packets(self) -> PacketStore:
         """The packets, their files and approvals."""
         return PacketStore(self.session, self.now)
+
+    @cached_property
+    def checks(self) -> CheckStore:
+        """The checks of packets before their approval."""
+        return CheckStore(self.session, self.now)
 
     @cached_property
     def exhibits(self) -> ExhibitStore:
