@@ -1,6 +1,6 @@
-"""California's guideline: base child support, the low-income adjustment, allocation, add-ons.
+"""California's guideline: base child support, the low-income adjustment, allocation; add-ons beside it.
 
-Source: Fam. Code §§ 4055, 4057(b)(5), 4061-4063. `CS = K[HN - (H%)(TN)]`, line by line.
+Source: Fam. Code §§ 4055, 4057(b)(5); add-ons §§ 4061-4062. `CS = K[HN - (H%)(TN)]`, line by line.
 """
 
 import itertools
@@ -11,7 +11,10 @@ from decimal import Decimal
 from assembly.errors import Fault, NoValueInForce
 from assembly.law import Law
 from assembly.model.value import value
+from assembly.rules.add_on_us_ca import AddOn, AddOnShares, add_on_shares, share_add_on
 from assembly.rules.steps import Step, cents, refuse
+
+__all__ = ["Guideline", "GuidelineInputs", "GuidelineParent", "LowIncome", "guideline", "share_add_on"]
 
 STATE = "us-ca"
 ONE, ZERO, HUNDRED = Decimal(1), Decimal(0), Decimal(100)
@@ -32,13 +35,14 @@ class GuidelineInputs:
 
     `obligor` is the parent asked to pay; `obligor_timeshares` is that parent's percentage of
     time with each child, 0-100, one for each child in the order of their ages, youngest first.
-    `on` is the day whose guideline applies.
+    `on` is the day whose guideline applies. `add_ons` are shared after base support.
     """
 
     on: date
     obligor: GuidelineParent
     obligee: GuidelineParent
     obligor_timeshares: tuple[Decimal, ...]
+    add_ons: tuple[AddOn, ...] = ()
 
 
 @value
@@ -57,27 +61,20 @@ class Guideline:
 
     `payer` is the name of the parent who pays: the formula can turn against the parent who
     was asked to receive. `per_child` goes with the children youngest first and adds to
-    `amount`. `low_income` is None where the adjustment does not apply; `warnings` say what
-    the encoded law cannot answer for the date.
+    `amount`. `low_income` is None where the adjustment does not apply; `presumed` is the least
+    amount of its range, else `amount`. `warnings` say what the encoded law cannot answer for
+    the date.
     """
 
     amount: Decimal
+    presumed: Decimal
     payer: str
     per_child: tuple[Decimal, ...]
     k: Decimal
     high_earner_share: Decimal
     low_income: LowIncome | None
+    add_ons: tuple[AddOnShares, ...]
     warnings: tuple[str, ...]
-    steps: tuple[Step, ...]
-
-
-@value
-class AddOnShares:
-    """How an add-on (childcare, uninsured health costs) is shared. Dollars and percentages."""
-
-    payer_amount: Decimal
-    payee_amount: Decimal
-    payer_percent: Decimal
     steps: tuple[Step, ...]
 
 
@@ -113,6 +110,7 @@ def guideline(inputs: GuidelineInputs, *, law: Law) -> Guideline:
     high_earner_pays = support >= 0
     payer_is_obligor = obligor_earns_more == high_earner_pays
     payer = inputs.obligor if payer_is_obligor else inputs.obligee
+    payee = inputs.obligee if payer_is_obligor else inputs.obligor
     low_income, warnings = _low_income(abs(support), payer.net_disposable, inputs.on, law)
 
     steps = (
@@ -129,15 +127,27 @@ def guideline(inputs: GuidelineInputs, *, law: Law) -> Guideline:
             "8", "Guideline support", "line 6 x line 7; below zero the other parent pays", str(cents(support))
         ),
     )
+    amount = cents(abs(support))
+    presumed = low_income.low if low_income else amount
+    add_ons = add_on_shares(
+        inputs.add_ons,
+        base_support=presumed,
+        payer_net=payer.net_disposable,
+        payee_net=payee.net_disposable,
+        on=inputs.on,
+        law=law,
+    )
     return Guideline(
-        amount=cents(abs(support)),
+        amount=amount,
+        presumed=presumed,
         payer=payer.name,
         per_child=allocate(abs(one_child), multipliers[:children]),
         k=k,
         high_earner_share=high_time,
         low_income=low_income,
+        add_ons=add_ons,
         warnings=warnings,
-        steps=steps + _low_income_steps(low_income),
+        steps=steps + _low_income_steps(low_income) + tuple(step for own in add_ons for step in own.steps),
     )
 
 
@@ -167,63 +177,6 @@ def allocate(one_child: Decimal, multipliers: Sequence[Decimal]) -> tuple[Decima
     """
     totals = [ZERO] + [cents(one_child * multiplier) for multiplier in multipliers]
     return tuple(after - before for before, after in itertools.pairwise(totals))
-
-
-def share_add_on(
-    cost: Decimal, *, base_support: Decimal, payer_net: Decimal, payee_net: Decimal
-) -> AddOnShares:
-    """Return how an add-on cost is shared in proportion to adjusted net disposable incomes.
-
-    The payer's income is lowered by the base support paid; the payee's is not raised by it.
-    All amounts are dollars a month; the payer's part is rounded half-up, the rest is the payee's.
-    Source: Fam. Code § 4061(b), (d).
-
-    Raises:
-        FactsRejected: an amount is below zero, or nothing is left to share by.
-    """
-    adjusted = max(payer_net - base_support, ZERO)
-    given = {"/cost": cost, "/base_support": base_support, "/payer_net": payer_net, "/payee_net": payee_net}
-    faults = [
-        Fault(pointer, f"{amount} is below zero", "zero or more")
-        for pointer, amount in given.items()
-        if amount < 0
-    ]
-    if not faults and adjusted + payee_net == 0:
-        faults.append(
-            Fault("/payee_net", "neither parent has income left to share by", "an income above zero")
-        )
-    refuse(faults)
-    share = adjusted / (adjusted + payee_net)
-    payer_amount = cents(cost * share)
-    citation = "Fam. Code § 4061(b)"
-    return AddOnShares(
-        payer_amount=payer_amount,
-        payee_amount=cost - payer_amount,
-        payer_percent=(share * HUNDRED).quantize(Decimal("0.0001")),
-        steps=(
-            Step(
-                line="1",
-                label="Payer's adjusted net income",
-                formula="net - base support",
-                result=str(adjusted),
-                citation=citation,
-            ),
-            Step(
-                line="2",
-                label="Payer's share",
-                formula="line 1 / (line 1 + payee's net)",
-                result=f"{share * HUNDRED:.4f}%",
-                citation=citation,
-            ),
-            Step(
-                line="3",
-                label="Payer's part of the cost",
-                formula=f"{cost} x line 2",
-                result=str(payer_amount),
-                citation=citation,
-            ),
-        ),
-    )
 
 
 def _low_income(

@@ -15,6 +15,7 @@ from assembly.model.case import LegalChoice
 from assembly.model.orders import Installment, Payment, PeriodicAmount
 from assembly.model.value import value
 from assembly.rules.arrears import InterestMethod, ledger
+from assembly.rules.calendars import load_calendar
 from assembly.rules.deadlines import as_chosen, deadline, load_deadlines
 from assembly.rules.guideline_us_ca import GuidelineInputs, guideline
 from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
@@ -52,13 +53,15 @@ class ArrearsCall:
 class DeadlineCall:
     """One deadline. `jurisdiction` is "us", "us-ca" or "us-or"; `closures` are days that the court closes by order.
 
-    `choices` are the agency's, as in its facts.
+    `offices` is the state whose offices' open days a federal limit counts, such as "us-or"; without it the
+    jurisdiction's own holidays hold. `choices` are the agency's, as in its facts.
     """
 
     jurisdiction: str
     deadline: str
     start: date
     service: str = ""
+    offices: str = ""
     closures: tuple[date, ...] = ()
     choices: tuple[LegalChoice, ...] = ()
 
@@ -108,7 +111,16 @@ def calc_guideline(source: Input, as_json: AsJson = False) -> None:
         if as_json:
             return print_json(found)
         print_steps(found.steps)
-        typer.echo(f"\n{found.payer} pays ${found.amount:,.2f} a month.")
+        typer.echo(f"\n{found.payer} pays ${found.presumed:,.2f} a month.")
+        if found.low_income is not None:
+            typer.echo(
+                f"This is the least of the low-income range, as presumed; the most is ${found.amount:,.2f} "
+                "(Fam. Code § 4055(b)(7))."
+            )
+        for add_on, shares in zip(call.us_ca.add_ons, found.add_ons, strict=True):
+            typer.echo(
+                f"{add_on.name}: {found.payer} pays ${shares.payer_amount:,.2f} of ${add_on.cost:,.2f}."
+            )
         for warning in found.warnings:
             typer.echo(warning)
         return None
@@ -178,7 +190,7 @@ def calc_deadline(source: Input, as_json: AsJson = False) -> None:
     """When something falls due, and every rule that moved the day."""
     call = read_value(DeadlineCall, source.read_bytes())
     law = as_chosen(load_deadlines(call.jurisdiction), call.choices)
-    calendar = law.calendar.with_closures(*call.closures)
+    calendar = load_calendar(call.offices or call.jurisdiction).with_closures(*call.closures)
     found = deadline(call.deadline, call.start, law=law, service=call.service, calendar=calendar)
     if as_json:
         return print_json(found)

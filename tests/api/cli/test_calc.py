@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall
+from api.cli.commands.calc import ArrearsCall, DeadlineCall, GuidelineCall, WithholdingCall
 from api.cli.main import build
 from assembly.errors import FactsRejected
 from assembly.intake import schema_of
-from assembly.rules.withholding_limit import WithholdingInputs
 
 DOCS = Path(__file__).parents[3] / "docs" / "calc"
 SCHEMAS = {
     "guideline": GuidelineCall,
     "arrears": ArrearsCall,
-    "withholding": WithholdingInputs,
+    "withholding": WithholdingCall,
     "deadline": DeadlineCall,
 }
 
@@ -55,6 +54,38 @@ def test_the_withholding_example_is_p5_and_c2() -> None:
     found = json.loads(run("withholding", str(DOCS / "withholding.json"), "--json"))
     assert list(found["pay_cycle"].values()) == ["173.08", "346.15", "375.00", "750.00"]
     assert (found["taken"]["maximum"], found["taken"]["short"]) == ("550.00", "50.00")
+
+
+def test_the_low_income_amount_is_what_is_presumed(tmp_path: Path) -> None:
+    """L1: net income 2,200 and 0, one child: 316.49 through 421.41; the presumption is the least amount."""
+    call = {
+        "on": "2026-11-20",
+        "obligor": {"name": "Father", "net_disposable": "2200.00"},
+        "obligee": {"name": "Mother", "net_disposable": "0.00"},
+        "obligor_timeshares": ["0"],
+        "add_ons": [{"name": "Childcare", "cost": "100.00"}],
+    }
+    source = tmp_path / "call.json"
+    source.write_text(json.dumps({"us_ca": call}), encoding="utf-8")
+    said = run("guideline", str(source))
+    assert "Father pays $316.49 a month." in said
+    assert "the most is $421.41" in said
+    assert "Childcare: Father pays $100.00 of $100.00." in said
+
+
+def test_federal_business_days_are_those_of_the_states_offices(tmp_path: Path) -> None:
+    """42 U.S.C. § 653a(g)(3): a business day is one on which State offices are open.
+
+    Pay date Friday, October 2, 2026: seven days on is Tuesday, October 13. Columbus Day, October 12, is a
+    federal holiday only; where federal holidays are counted it is October 14.
+    """
+    source = tmp_path / "call.json"
+    call = {"jurisdiction": "us", "deadline": "employer_remits", "start": "2026-10-02"}
+    due = {}
+    for offices in ("", "us-or"):
+        source.write_text(json.dumps({**call, "offices": offices}), encoding="utf-8")
+        due[offices] = json.loads(run("deadline", str(source), "--json"))["due"]
+    assert due == {"": "2026-10-14", "us-or": "2026-10-13"}
 
 
 def test_words_are_for_people() -> None:

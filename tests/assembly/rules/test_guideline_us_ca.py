@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assembly.errors import FactsRejected, NoValueInForce
 from assembly.law import load_law
+from assembly.rules.add_on_us_ca import AddOn
 from assembly.rules.guideline_us_ca import (
     Guideline,
     GuidelineInputs,
@@ -137,6 +138,52 @@ def test_add_ons_follow_adjusted_income() -> None:
     assert base == Decimal("1260.00")
     assert (shares.payer_amount, shares.payee_amount) == (Decimal("551.16"), Decimal("348.84"))
     assert shares.payer_percent == Decimal("61.2403")
+
+
+@pytest.mark.parametrize(
+    ("on", "payer_amount", "payee_amount"),
+    [
+        # Worked example: base 1,260.00; 4,740 / 7,740 of 900.
+        (date(2024, 9, 1), "551.16", "348.84"),
+        # The day before, Fam. Code § 4061(a) said one-half each: 900 / 2.
+        (date(2024, 8, 31), "450.00", "450.00"),
+    ],
+)
+def test_add_ons_are_shared_by_the_law_of_the_day(on: date, payer_amount: str, payee_amount: str) -> None:
+    found = guideline(
+        GuidelineInputs(
+            on=on,
+            obligor=GuidelineParent(name="obligor", net_disposable=Decimal(6000)),
+            obligee=GuidelineParent(name="obligee", net_disposable=Decimal(3000)),
+            obligor_timeshares=(Decimal(20),),
+            add_ons=(AddOn(name="Childcare", cost=Decimal(900)),),
+        ),
+        law=LAW,
+    )
+    (shares,) = found.add_ons
+    assert (shares.payer_amount, shares.payee_amount) == (Decimal(payer_amount), Decimal(payee_amount))
+    assert found.steps[-1].label == "Childcare: Payer's part of the cost"
+
+
+def test_add_ons_follow_the_support_that_is_presumed() -> None:
+    """Fam. Code § 4061(d): net income less the base support ordered, which for low income is the least amount.
+
+    By hand: 2,200 and 500, H 0 percent, TN 2,700, threshold 2,929.3333.
+    Share .165 + 2,700/82,857 = .19758632; 2,200 x that = 434.6899; low 434.6899 x 2,200/2,929.3333 = 326.4621.
+    1,873.54 / (1,873.54 + 500.00) = .78934418; of 100.00: 78.93.
+    """
+    found = guideline(
+        GuidelineInputs(
+            on=NEW,
+            obligor=GuidelineParent(name="obligor", net_disposable=Decimal(2200)),
+            obligee=GuidelineParent(name="obligee", net_disposable=Decimal(500)),
+            obligor_timeshares=(Decimal(0),),
+            add_ons=(AddOn(name="Childcare", cost=Decimal(100)),),
+        ),
+        law=LAW,
+    )
+    assert (found.amount, found.presumed) == (Decimal("434.69"), Decimal("326.46"))
+    assert found.add_ons[0].payer_amount == Decimal("78.93")
 
 
 class TestBadInput:
