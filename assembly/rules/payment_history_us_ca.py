@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from assembly.errors import Fault
 from assembly.law import Law
 from assembly.law.choices import chosen
 from assembly.model.facts import Facts
@@ -16,6 +17,9 @@ from assembly.model.orders import Installment, Payment, SupportKind
 from assembly.model.value import value
 from assembly.rules.arrears import InterestMethod, Ledger, LedgerMonth, ledger
 from assembly.rules.named import computation
+from assembly.rules.steps import refuse
+
+STATE = "CA"
 
 TITLES = {
     SupportKind.CURRENT_CHILD: "Child support",
@@ -60,10 +64,12 @@ def account(facts: Facts, law: Law) -> tuple[KindHistory, ...]:
     (`us-ca.interest_method`).
 
     Raises:
-        FactsRejected: an amount is not above zero, or a payment comes before the first installment.
+        FactsRejected: an amount is not above zero, a payment comes before the first installment or
+            is of a kind of which nothing fell due, or an order is another state's.
         NoValueInForce: no rate is encoded for part of the time.
     """
     as_of = facts.arrears.as_of if facts.arrears else facts.prepared_on
+    refuse([*_foreign(facts), *_stray(facts, as_of)])
     installments = [
         item for order in facts.existing_orders for item in order.installments if item.due <= as_of
     ]
@@ -74,6 +80,31 @@ def account(facts: Facts, law: Law) -> tuple[KindHistory, ...]:
         for kind in SupportKind
         if any(item.kind is kind for item in installments)
     )
+
+
+def _foreign(facts: Facts) -> Iterator[Fault]:
+    """Interest on another state's order follows that state's law (Fam. Code § 5700.604(a)), not ours."""
+    for number, order in enumerate(facts.existing_orders):
+        state = order.issuing_state or facts.court.state
+        if order.installments and state.upper() != STATE:
+            yield Fault(
+                f"/existing_orders/{number}/issuing_state",
+                f"is {state}, whose law sets the interest on what is owed under its order",
+                "an order of this state; attach the account of the state that issued the other",
+            )
+
+
+def _stray(facts: Facts, as_of: date) -> Iterator[Fault]:
+    """A payment of a kind of which nothing fell due would be left out of every account."""
+    due = {item.kind for order in facts.existing_orders for item in order.installments if item.due <= as_of}
+    for number, order in enumerate(facts.existing_orders):
+        for place, payment in enumerate(order.payments):
+            if payment.received <= as_of and payment.kind not in due:
+                yield Fault(
+                    f"/existing_orders/{number}/payments/{place}/kind",
+                    f"is {payment.kind.value}, of which nothing fell due",
+                    "the kind of an installment that the money was paid for",
+                )
 
 
 def _history(

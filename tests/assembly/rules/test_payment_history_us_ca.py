@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assembly.errors import FactsRejected
 from assembly.intake import read_facts
 from assembly.law import load_law
 from assembly.model.facts import Facts
@@ -68,3 +69,21 @@ def test_each_kind_of_support_has_its_own_account(facts: Facts) -> None:
         (SupportKind.CURRENT_CHILD, Decimal("1200.00")),
         (SupportKind.CURRENT_SPOUSAL, Decimal("200.00")),
     ]
+
+
+def test_money_is_never_left_out_of_every_account(facts: Facts) -> None:
+    """A payment of a kind of which nothing fell due is asked about: dropped, the parent would owe it again."""
+    (order,) = facts.existing_orders
+    stray = Payment(received=date(2026, 5, 1), amount=Decimal("50.00"), kind=SupportKind.PAST_DUE_CHILD)
+    given = replace(facts, existing_orders=(replace(order, payments=(*order.payments, stray)),))
+    with pytest.raises(FactsRejected) as refused:
+        history(given)
+    assert [fault.pointer for fault in refused.value.faults] == ["/existing_orders/0/payments/3/kind"]
+
+
+def test_another_states_order_has_no_account_under_californias_interest(facts: Facts) -> None:
+    """Fam. Code § 5700.604(a): the issuing state's law governs what is owed and the interest on it."""
+    (order,) = facts.existing_orders
+    given = replace(facts, existing_orders=(replace(order, issuing_state="NV"),))
+    with pytest.raises(FactsRejected, match="NV"):
+        history(given)
