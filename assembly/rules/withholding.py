@@ -7,6 +7,7 @@ The numbers in comments are the form's instruction numbers.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from assembly.errors import FactsRejected, Fault
 from assembly.law import Law
@@ -215,7 +216,8 @@ def ordered_amounts(facts: Facts, law: Law) -> tuple[PeriodicAmount, ...]:
 
     Current amounts are the order's. A past-due amount is the order's or the agreement's; where
     neither names one and the issuing state's law adds a percentage of current support while
-    arrears are owed, it is that. With no arrears nothing past-due is withheld.
+    arrears are owed, it is that; where only arrears are left and that law withholds the support
+    last ordered, it is that. With no arrears nothing past-due is withheld.
     """
     support = facts.order
     if support is None:
@@ -280,6 +282,8 @@ def _payback(
         return [_past_due(agreed, Frequency.MONTHLY)]
     terms = withholding_terms(support.issuing_state or facts.court.state, on=facts.prepared_on, law=law)
     child = [part for part in current if part.kind is SupportKind.CURRENT_CHILD]
+    if terms.last_order_pays_arrears and not current and support.total_monthly > 0:
+        return [_past_due(support.total_monthly, Frequency.MONTHLY)]
     if terms.arrears_percent is None or not child:
         return []
     return [_past_due(cents(part.amount * terms.arrears_percent / 100), part.frequency) for part in child]
@@ -302,12 +306,16 @@ def _children(facts: Facts) -> tuple[ChildLine, ...]:
 
 
 def _lines(amounts: Sequence[PeriodicAmount]) -> Amounts:
-    lines = {
-        part.kind.value: Amount(
-            amount=part.amount, period=PERIOD_WORDS[part.frequency], description=part.description
+    """Items 5-11: one line for a kind; several amounts of a kind are added, by the month where periods differ."""
+    lines = {}
+    for kind, group in groupby(amounts, key=lambda part: part.kind):
+        parts = tuple(group)
+        amount, frequency = total(parts)
+        lines[kind.value] = Amount(
+            amount=amount,
+            period=PERIOD_WORDS[frequency],
+            description="; ".join(part.description for part in parts if part.description),
         )
-        for part in amounts
-    }
     return Amounts(**lines)
 
 

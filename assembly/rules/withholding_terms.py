@@ -45,7 +45,8 @@ class WithholdingTerms:
 
     `remit_business_days` run from the pay date. `percent` is the state's maximum of disposable
     income, 0-100. `arrears_percent` is added to current support while arrears are owed, None
-    where the order or an agreement sets the payment. `lump_sum_percent` is None where the state's
+    where the order or an agreement sets the payment; `last_order_pays_arrears` says that the support
+    last ordered is withheld once only arrears are owed. `lump_sum_percent` is None where the state's
     ordinary maximum holds. `source` names the texts.
     """
 
@@ -59,6 +60,7 @@ class WithholdingTerms:
     fee_first: bool
     allocation: Allocation
     arrears_percent: Decimal | None
+    last_order_pays_arrears: bool
     lump_sum_percent: Decimal | None
     signature_required: bool
     liability: str
@@ -89,6 +91,7 @@ def withholding_terms(state: str, *, on: date, law: Law) -> WithholdingTerms:
         fee_first=row["fee_first"] == "yes",
         allocation=Allocation(row["allocation"]),
         arrears_percent=_optional(row["arrears_percent"]),
+        last_order_pays_arrears=row["last_order_pays_arrears"] == "yes",
         lump_sum_percent=_optional(row["lump_sum_percent"]),
         signature_required=row["signature_required"] == "yes",
         liability=row["liability"],

@@ -141,6 +141,29 @@ class TestChildren:
         assert found.children[0].name == "Sukarno"
 
 
+def test_amounts_of_one_kind_are_one_line_and_the_total_is_their_sum(alameda):
+    """300 a month and 100 a week are 8,800 a year: 733.33 a month on line 5a; with 150.00 past due 883.33."""
+    parts = (
+        PeriodicAmount(kind=SupportKind.CURRENT_CHILD, amount=Decimal("300.00"), frequency=Frequency.MONTHLY),
+        PeriodicAmount(kind=SupportKind.CURRENT_CHILD, amount=Decimal("100.00"), frequency=Frequency.WEEKLY),
+    )
+    found = order(replace(alameda, order=replace(alameda.order, amounts=parts)), LAW)
+    assert found.amounts.current_child == Amount(amount=Decimal("733.33"), period="month")
+    assert found.amounts.past_due_child == Amount(amount=Decimal("150.00"), period="month")
+    assert found.total == Amount(amount=Decimal("883.33"), period="month")
+
+
+def test_oregon_withholds_the_last_order_where_only_arrears_are_left():
+    """ORS 25.414(1)(c): the last ordered monthly support, 540.00; a California order names its own payment."""
+    facts = with_arrears(case("lane-withholding-lump-sum"), monthly_payment=None)
+    ended = replace(facts, order=replace(facts.order, amounts=(), ended=True))
+    assert [(part.kind, part.amount) for part in ordered_amounts(ended, LAW)] == [
+        (SupportKind.PAST_DUE_CHILD, Decimal("540.00"))
+    ]
+    elsewhere = replace(ended, order=replace(ended.order, issuing_state="CA"))
+    assert ordered_amounts(elsewhere, LAW) == ()
+
+
 def test_every_missing_fact_is_named(alameda):
     facts = replace(alameda, withholding=None, order=None, obligor=replace(alameda.obligor, employers=()))
     with pytest.raises(FactsRejected) as refused:
