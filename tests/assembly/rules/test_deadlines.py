@@ -39,6 +39,19 @@ class TestCalifornia:
                 "registration_vacate", "2026-10-21", "mail_in_state", "2026-11-16", id="5603 mailed"
             ),
             pytest.param("registration_vacate", "2026-10-21", "personal", "2026-11-10", id="5603 in person"),
+            # Fam. Code § 5603(a): 15 days before December 16 is the 1st; 5 more for mail is Thanksgiving.
+            pytest.param(
+                "registration_vacate_motion_service", "2026-12-16", "personal", "2026-12-01", id="15"
+            ),
+            pytest.param(
+                "registration_vacate_motion_service", "2026-12-16", "mail_in_state", "2026-11-25", id="15 + 5"
+            ),
+            # Fam. Code § 17404(b): 29 days to October 31, 30 of November, 31 of December; a holiday does not add to it.
+            pytest.param("motion_for_judgment_continued", "2026-10-02", "", "2026-12-31", id="90 days"),
+            pytest.param("motion_for_judgment_continued", "2026-09-26", "", "2026-12-25", id="90, no later"),
+            # Fam. Code § 17440(c): November 23, 24, 25, 30, December 1; the 26th and 27th are closed.
+            pytest.param("servicemember_motion", "2026-11-20", "", "2026-12-01", id="5 court days"),
+            pytest.param("set_aside_earning_capacity", "2026-03-02", "", "2028-03-02", id="two years"),
         ],
     )
     def test_worked_dates(self, name: str, start: str, service: str, expected: str) -> None:
@@ -62,6 +75,10 @@ class TestOregon:
         ("name", "start", "service", "expected"),
         [
             pytest.param("appear_after_summons", "2026-11-25", "", "2026-12-28", id="30th day is Christmas"),
+            # ORS 25.411: Oregon's courts and offices are open the day after Thanksgiving: 27, 30, 1, 2, 3, 4, 7.
+            pytest.param("employer_remits", "2026-11-25", "", "2026-12-07", id="7 business days"),
+            # ORS 18.700: 30 + 30 + 31 + 29 days from August 1 is Sunday, November 29.
+            pytest.param("writ_challenge_wages", "2026-08-01", "", "2026-11-30", id="120 days"),
             pytest.param(
                 "proposed_order_hearing", "2026-10-12", "certified_mail", "2026-11-12", id="Veterans Day"
             ),
@@ -102,7 +119,9 @@ class TestFederal:
 @given(st.dates(date(2024, 1, 2), date(2035, 12, 31)), st.sampled_from(["us", "us-ca", "us-or"]))
 def test_a_later_event_never_makes_an_earlier_deadline(start: date, jurisdiction: str) -> None:
     law = load_deadlines(jurisdiction)
-    for name in law.rules:
+    for name, rule in law.rules.items():
+        if (rule.since and start < rule.since) or (rule.until and start >= rule.until):
+            continue
         before = deadline(name, start, law=law).due
         assert deadline(name, start + timedelta(days=1), law=law).due >= before
 
