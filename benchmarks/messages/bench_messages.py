@@ -19,7 +19,7 @@ from assembly.model.people import PersonName
 from benchmarks.result import Result
 from efiling.ecf.v4.answers import Answering
 from efiling.ecf.v4.filing import review_filing
-from efiling.ecf.v4.read_answers import read_review
+from efiling.ecf.v4.read_review import read_review
 from efiling.ecf.xml import parse
 from efiling.model import (
     Attachment,

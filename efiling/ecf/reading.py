@@ -58,11 +58,27 @@ _IS_NIL = ("true", "1")
 
 
 def text(element: Element | None, *path: str) -> str:
-    """Return the trimmed text at the end of a path; empty where there is none, or where it is nil."""
-    found = child(element, *path)
-    if found is None or (found.attrib and attribute(found, "nil").strip() in _IS_NIL):
-        return ""
-    return (found.text or "").strip()
+    """Return the first trimmed text at the end of a path that is not empty or nil; empty where there is none."""
+    return next(every_text(element, *path), "")
+
+
+def every_text(element: Element | None, *path: str) -> Iterator[str]:
+    """Yield the trimmed texts at the end of a path, without those that are empty or nil."""
+    for found in _ends(element, *path):
+        if not (found.attrib and attribute(found, "nil").strip() in _IS_NIL) and (
+            written := (found.text or "").strip()
+        ):
+            yield written
+
+
+def _ends(element: Element | None, *path: str) -> Iterator[Element]:
+    if element is None:
+        return
+    if not path:
+        yield element
+        return
+    for found in children(element, path[0]):
+        yield from _ends(found, *path[1:])
 
 
 def attribute(element: Element | None, name: str) -> str:
@@ -158,12 +174,19 @@ def moment(element: Element | None, zone: tzinfo) -> datetime | None:
 
 
 def identification(element: Element | None, *categories: str) -> str:
-    """Return the id whose category text is one of `categories`, whatever its case; empty if none."""
-    wanted = {category.casefold() for category in categories}
-    for found in children(element, "DocumentIdentification"):
-        if category_of(found).casefold() in wanted:
-            return text(found, "IdentificationID")
-    return ""
+    """Return the first id whose category is one of `categories`, however it is written; empty if none."""
+    wanted = {_bare(category) for category in categories}
+    found = (text(e, "IdentificationID") for e in _identified(element) if _bare(category_of(e)) in wanted)
+    return next(found, "")
+
+
+def _identified(element: Element | None) -> list[Element]:
+    """The identifications that have an id."""
+    return [e for e in children(element, "DocumentIdentification") if text(e, "IdentificationID")]
+
+
+def _bare(category: str) -> str:
+    return "".join(c for c in category.casefold() if c.isalnum())
 
 
 FILING_IDS = ("FILINGID", "FILING_REVIEW_MDE")
@@ -175,21 +198,22 @@ OUR_ID = "FILING_ASSEMBLY_MDE"
 
 def all_filing_ids(message: Element | None) -> Iterator[FilingId]:
     """Yield the ids of every filing that a message names; see `filing_id` for a single one."""
+    wanted = {_bare(category) for category in FILING_IDS}
     found = [
-        FilingId(number)
-        for entry in children(message, "DocumentIdentification")
-        if (number := text(entry, "IdentificationID")) and category_of(entry).upper() in FILING_IDS
+        text(entry, "IdentificationID")
+        for entry in _identified(message)
+        if _bare(category_of(entry)) in wanted
     ]
     only = filing_id(message)
-    yield from found or ([only] if only else [])
+    yield from map(FilingId, found or ([only] if only else []))
 
 
 def filing_id(message: Element | None) -> FilingId | None:
-    """Return the filing's id; a single identification without category is that, too."""
+    """Return the filing's id; the only identification without a category is that, too."""
     number = identification(message, *FILING_IDS)
-    everything = list(children(message, "DocumentIdentification"))
-    if not number and len(everything) == 1 and not category_of(everything[0]):
-        number = text(everything[0], "IdentificationID")
+    nameless = [entry for entry in _identified(message) if not category_of(entry)]
+    if not number and len(nameless) == 1:
+        number = text(nameless[0], "IdentificationID")
     return FilingId(number) if number else None
 
 
@@ -217,7 +241,7 @@ def binary(element: Element | None, parts: Parts) -> Content | None:
         return None
     include = child(element, "Include")
     if include is not None:
-        return parts.get(unquote(attribute(include, "href")).removeprefix("cid:"))
+        return part_of(attribute(include, "href"), parts)
     try:
         decoded = binascii.a2b_base64(element.text or "")
     except (binascii.Error, ValueError):
@@ -225,10 +249,36 @@ def binary(element: Element | None, parts: Parts) -> Content | None:
     return Content.of(decoded) if decoded else None
 
 
+def part_of(address: str, parts: Parts) -> Content | None:
+    """Return the part that a `cid:` address names, whichever of the two is encoded as in an address; or None."""
+    scheme, _, name = address.strip().partition(":")
+    if scheme.lower() != "cid":
+        return None
+    plain = unquote(name)
+    return parts.get(name) or parts.get(plain) or next((parts[n] for n in parts if unquote(n) == plain), None)
+
+
+_ALL_IS_WELL = frozenset({"", "noerror", "noerrors", "success", "successful", "ok"})
+
+
 def errors(message: Element | None) -> tuple[CourtError, ...]:
-    """Return the codes that a message carries; "0" is among them where the court says all is well."""
+    """Return the codes that a message carries; "0" is among them where the court says all is well.
+
+    A fault that a court tells without a number is one, too.
+    """
+    found = ((text(error, "ErrorCode"), text(error, "ErrorText")) for error in children(message, "Error"))
     return tuple(
-        CourtError(code=text(found, "ErrorCode"), text=text(found, "ErrorText"))
-        for found in children(message, "Error")
-        if text(found, "ErrorCode")
+        CourtError(code=code or "no number", text=told)
+        for code, told in found
+        if code or _bare(told) not in _ALL_IS_WELL
     )
+
+
+def real_errors(message: Element | None) -> tuple[CourtError, ...]:
+    """Return the codes of what is wrong; none where the court says all is well, in whatever noughts."""
+    return tuple(error for error in errors(message) if is_error(error.code))
+
+
+def is_error(code: str) -> bool:
+    """Whether a code is another number than nought."""
+    return code.strip("+-0.") != ""

@@ -9,6 +9,8 @@ from efiling.model import Outcome
 _MEANING = {
     "submitting": Outcome.RECEIVED,
     "submitted": Outcome.RECEIVED,
+    "submittedforreview": Outcome.RECEIVED,
+    "submittedforview": Outcome.RECEIVED,
     "received": Outcome.RECEIVED,
     "underreview": Outcome.UNDER_REVIEW,
     "receivedunderreview": Outcome.UNDER_REVIEW,
@@ -29,7 +31,28 @@ _MEANING = {
     "error": Outcome.FAILED,
 }
 
+_LETTERS = {
+    "r": Outcome.RECEIVED,
+    "rp": Outcome.RECEIVED,
+    "f": Outcome.ACCEPTED,
+    "fg": Outcome.ACCEPTED,
+    "i": Outcome.ACCEPTED,
+    "if": Outcome.ACCEPTED,
+    "rj": Outcome.REJECTED,
+    "rej": Outcome.REJECTED,
+}
+"""A second manager's letters for a document: received, proposed, filed, filed and granted, issued, rejected."""
+
 
 def outcome(word: str) -> Outcome:
     """Return what a court's word means, whatever its case and punctuation."""
-    return _MEANING.get("".join(c for c in word.casefold() if c.isalnum()), Outcome.OTHER)
+    return _MEANING.get(_bare(word), Outcome.OTHER)
+
+
+def document_outcome(word: str) -> Outcome:
+    """Return what a court's word for a document means, which may be a letter or two."""
+    return _LETTERS.get(_bare(word), outcome(word))
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())

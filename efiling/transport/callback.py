@@ -14,11 +14,11 @@ from efiling.ecf.message import Message, finish
 from efiling.ecf.reading import child, children, envelope_id, first, local, text
 from efiling.ecf.spoken import Spoken, spoken
 from efiling.ecf.v4 import answers as answers4
-from efiling.ecf.v4 import read_answers as read4
+from efiling.ecf.v4 import read_review as read4
 from efiling.ecf.v4 import read_service as service4
 from efiling.ecf.v5 import answers as answers5
 from efiling.ecf.v5 import parts as parts5
-from efiling.ecf.v5 import read_answers as read5
+from efiling.ecf.v5 import read_review as read5
 from efiling.ecf.v5 import read_service as service5
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import MessageInvalid

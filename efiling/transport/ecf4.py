@@ -11,6 +11,7 @@ from efiling.ecf.v4 import read_answers as read
 from efiling.ecf.v4.filing import fees_query, review_filing, serve_filing
 from efiling.ecf.v4.policy import read_policy
 from efiling.ecf.v4.queries import Asking
+from efiling.ecf.v4.read_review import read_filing_details
 from efiling.ecf.v4.read_service import read_service_information, read_service_receipt
 from efiling.errors import NotAuthenticated, NotOffered
 from efiling.model import (
@@ -196,7 +197,7 @@ class Ecf4Court:
         return read.read_filing_status(answer.message, zone=self.address.zone)
 
     def _details(self, answer: Answer) -> ReviewResult:
-        return read.read_filing_details(answer.message, parts=answer.parts, zone=self.address.zone)
+        return read_filing_details(answer.message, parts=answer.parts, zone=self.address.zone)
 
     def _list(self, answer: Answer) -> tuple[FilingStatus, ...]:
         return read.read_filing_list(answer.message, zone=self.address.zone)

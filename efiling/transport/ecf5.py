@@ -13,6 +13,7 @@ from efiling.ecf.v5.filing import fees_query, review_filing, serve_filing
 from efiling.ecf.v5.names import services
 from efiling.ecf.v5.policy import read_policy
 from efiling.ecf.v5.queries import Asking
+from efiling.ecf.v5.read_review import read_filing_details
 from efiling.ecf.v5.read_service import read_service_information, read_service_receipt
 from efiling.errors import NotAuthenticated, NotOffered
 from efiling.model import (
@@ -74,9 +75,7 @@ class Ecf5Court:
         return self._ask(
             "GetFilingStatus",
             lambda: self._asking.filing_status(filing_id, at=self._now()),
-            lambda answer: read.read_filing_details(
-                answer.message, parts=answer.parts, zone=self.address.zone
-            ),
+            lambda answer: read_filing_details(answer.message, parts=answer.parts, zone=self.address.zone),
         )
 
     def filing_list(

@@ -235,10 +235,15 @@ def _detailed(w: Writer, document: DocumentReview) -> Element:
         "tyler:FilingLeadDocument",
         w.optional("nc:DocumentDescriptionText", document.title),
         w.optional("nc:DocumentFileControlID", document.reference),
-        w("nc:DocumentStatus", w("nc:StatusText", document.outcome.value)),
+        w(
+            "nc:DocumentStatus",
+            w("nc:StatusText", document.outcome.value),
+            w.optional(
+                "nc:StatusDescriptionText", "; ".join(filter(None, [*document.reasons, document.comments]))
+            ),
+        ),
         _metadata(w, document),
         _rendition(w, document.stamped),
-        w.optional("tyler:FilingCommentsText", document.comments),
     )
 
 

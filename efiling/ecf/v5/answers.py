@@ -156,7 +156,7 @@ class Answering:
             ),
             *(_reviewed(w, document) for document in documents),
             parts.at(w, "ecf:FilingCompletionDate", result.completed_at),
-            parts.status(w, result.status, result.description),
+            parts.status(w, result.status, result.description, _words_of(w, result.documents)),
             _case(w, result, case_type),
         ]
 
@@ -232,17 +232,30 @@ def _case(w: Writer, result: ReviewResult, case_type: str) -> Element:
     )
 
 
+def _words_of(w: Writer, documents: Iterable[DocumentReview]) -> Element | None:
+    """The clerk's words on all documents, told once more of the filing, where clients look for them."""
+    if not w.knows("tyler"):
+        return None
+    found = list(documents)
+    reasons = dict.fromkeys(reason for document in found for reason in document.reasons)
+    comments = dict.fromkeys(document.comments for document in found if document.comments)
+    return parts.clerk_words(w, reasons, "; ".join(comments))
+
+
 def _reviewed(w: Writer, document: DocumentReview) -> Element:
     reviewer = w("nc:EntityPerson", w("nc:PersonName", w("nc:PersonFullName", document.reviewer)))
-    entry = document.docket_entry
+    entry, vendor = document.docket_entry, w.knows("tyler")
+    # the standard alone has one place for a reason and for what the clerk says
+    told = filter(None, document.reasons if vendor else (*document.reasons, document.comments))
     return w(
         "ecf:LeadDocumentReview" if document.is_lead else "ecf:ConnectedDocumentReview",
         w(
             "ecf:DocumentReviewDisposition",
             w(
                 "ecf:DocumentReviewStatus",
+                parts.clerk_words(w, document.reasons, document.comments) if vendor else None,
                 w("nc:StatusText", document.outcome.value),
-                w.optional("nc:StatusDescriptionText", "; ".join(document.reasons)),
+                w.optional("nc:StatusDescriptionText", "; ".join(told)),
                 parts.at(w, "nc:StatusDate", document.reviewed_at),
             ),
             w("ecf:DocumentReviewer", reviewer) if document.reviewer else None,
@@ -260,13 +273,7 @@ def _reviewed(w: Writer, document: DocumentReview) -> Element:
                 ),
                 w("ecf:DocumentStatus", w("ecf:DocumentReviewStatusCode", document.outcome.value)),
                 w("ecf:RegisterActionDescriptionCode", document.filing_code),
-                None
-                if w.knows("tyler")
-                else w.optional("ecf:SpecialHandlingInstructionsText", document.comments),
             ),
-            w("tyler:DocumentAugmentation", w("tyler:FilingCommentsText", document.comments))
-            if document.comments and w.knows("tyler")
-            else None,
             w("ecf:ReviewedDocumentAugmentation", w("nc:CaseDocketID", entry)) if entry else None,
         ),
     )

@@ -30,7 +30,7 @@ _PARTICIPANT = (
     "nc:ContactInformation",
 )
 _REVIEWED = ("ecf:DocumentReviewDisposition", "ecf:ReviewedDocument")
-_STATUS = ("nc:StatusText", "nc:StatusDescriptionText", "nc:StatusDate")
+_STATUS = ("tyler:FilingStatusAugmentation", "nc:StatusText", "nc:StatusDescriptionText", "nc:StatusDate")
 AMOUNT = ("nc:Amount", "nc:CurrencyCode")
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -159,6 +159,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "ecf:DocumentStatus": (*_STATUS, "ecf:DocumentReviewStatusCode"),
     "ecf:ReviewedDocument": (*DOCUMENT, "ecf:ReviewedDocumentAugmentation"),
     "ecf:ReviewedDocumentAugmentation": ("nc:CaseDocketID",),
+    "tyler:FilingStatusAugmentation": ("tyler:ReviewCommentsText", "tyler:RejectReasonCode"),
     "ecf:FilingStatus": (*_STATUS, "ecf:FilingReviewStatusCode"),
     # identifications
     "nc:DocumentIdentification": _IDENTIFICATION,

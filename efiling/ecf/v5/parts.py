@@ -108,10 +108,20 @@ def _mailing(w: Writer, address: Address) -> Element:
     )
 
 
-def status(w: Writer, code: str, description: str = "") -> Element:
-    """Return the status of a filing in the court's words."""
+def clerk_words(w: Writer, reasons: Iterable[str], comments: str) -> Element | None:
+    """Return why a clerk rejected something and what he says of it, where the vendor's courts tell it."""
+    told = (
+        w.optional("tyler:ReviewCommentsText", comments),
+        w.optional("tyler:RejectReasonCode", "; ".join(reasons)),
+    )
+    return w("tyler:FilingStatusAugmentation", *told) if any(part is not None for part in told) else None
+
+
+def status(w: Writer, code: str, description: str = "", words: Element | None = None) -> Element:
+    """Return the status of a filing in the court's words; `words` are the clerk's."""
     return w(
         "ecf:FilingStatus",
+        words,
         w.optional("nc:StatusDescriptionText", description),
         w("ecf:FilingReviewStatusCode", code),
     )

@@ -1,19 +1,20 @@
-"""Reading what a court sends, in ECF 5: receipts, the clerk's review, answers to questions."""
+"""Reading what a court answers, in ECF 5: receipts, where filings stand, fees, cases."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 
+from efiling.ecf.charges import fees, total_of
+from efiling.ecf.clerk_words import description_of, status_word
 from efiling.ecf.reading import (
-    Parts,
+    FILING_IDS,
     all_filing_ids,
-    binary,
     child,
     children,
-    decimal,
     envelope_id,
     filing_id,
     first,
     identification,
+    is_error,
     local,
     moment,
     our_reference,
@@ -23,44 +24,64 @@ from efiling.ecf.status import outcome
 from efiling.ecf.v5.read_case import read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
-from efiling.model import (
-    CaseId,
-    CaseOnFile,
-    CourtError,
-    DocumentReview,
-    Fee,
-    FeeQuote,
-    FilingStatus,
-    Outcome,
-    PartyRole,
-    Receipt,
-    ReviewResult,
-    StampedCopy,
-)
+from efiling.model import CaseId, CaseOnFile, CourtError, FeeQuote, FilingStatus, PartyRole, Receipt
 
 _GOOD = frozenset({"Success", "ErrorAcknowledgement", ""})
 
+_DUPLICATE = "DuplicateMessage"
+"""The court has had this message before: it may have taken the filing then."""
+
+NOT_AUTHENTICATED = frozenset({"-2", "-4"})
+"""Codes by which the vendor's courts say that our log-in is missing or has run out."""
+
+STATUS_CODE = "FilingReviewStatusCode"
+"""The element with the court's word for where a filing stands."""
+
 
 def read_receipt(message: Element, *, zone: tzinfo = UTC) -> Receipt:
-    """Return the court's receipt.
+    """Return the court's receipt; that of the first time where the court has had the message before.
 
     Raises:
         FilingRefused, NotAuthenticated: the court answered with codes and no receipt.
-        MessageInvalid: it is no receipt, or one without any id.
+        MessageInvalid: it is no receipt, has no id, or has both a code and the id of a filing.
     """
-    status = refuse(message)
+    status = first(message, "MessageStatus")
     if status is None:
         raise MessageInvalid("MessageStatus", [f"{local(message)} was sent instead"])
-    ids = child(status, "MessageStatusAugmentation")
+    ids = ids_of(status)
+    if text(status, "MessageStatusCode") != _DUPLICATE:
+        _refuse_filing(message, ids)
     found = Receipt(
         filing_ids=tuple(all_filing_ids(ids)),
         envelope_id=envelope_id(ids),
         case_id=case_id_of(ids),
-        received_at=moment(child(status, "SystemEventDateTime"), zone),
+        received_at=moment(_received(status), zone),
     )
     if not found.filing_ids and found.envelope_id is None:
         raise MessageInvalid("MessageStatus", ["it has neither an error nor an id"])
     return found
+
+
+def _refuse_filing(message: Element, ids: Element | None) -> None:
+    try:
+        refuse(message)
+    except FilingRefused as refused:
+        if isinstance(refused, NotAuthenticated) or not identification(ids, *FILING_IDS):
+            raise
+        raise MessageInvalid("MessageStatus", ["it refuses the filing and gives its id"]) from None
+
+
+def ids_of(status: Element | None) -> Element | None:
+    """Return the augmentation with the ids: the standard's and the vendor's have one name."""
+    found = list(children(status, "MessageStatusAugmentation"))
+    named = (one for one in found if child(one, "DocumentIdentification") is not None)
+    return next(named, found[0] if found else None)
+
+
+def _received(status: Element) -> Element | None:
+    """When the court dates the filing, where it says so; else when it answered."""
+    filed = child(status, "MessageStatusAugmentation", "DocumentFiledDate")
+    return child(status, "SystemEventDateTime") if filed is None else filed
 
 
 def refuse(message: Element) -> Element | None:
@@ -75,40 +96,12 @@ def refuse(message: Element) -> Element | None:
     word = text(status, "MessageStatusCode")
     if not found and word not in _GOOD:
         found = [(word, "")]
-    if text(status, "CredentialsAuthenticatedCode") == "Not Authenticated":
+    known = text(status, "CredentialsAuthenticatedCode").casefold()
+    if known == "not authenticated" or any(code in NOT_AUTHENTICATED for code, _ in found):
         raise NotAuthenticated(found)
     if found:
         raise FilingRefused(found)
     return status
-
-
-def read_reviews(
-    message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC
-) -> tuple[ReviewResult, ...]:
-    """Return the clerk's reviews that a NotifyFilingReviewComplete message reports: one or more.
-
-    Raises:
-        MessageInvalid: it is no such message.
-    """
-    found = [f for f in message.iter() if local(f) == "NotifyFilingReviewCompleteMessage"]
-    if not found:
-        raise MessageInvalid("NotifyFilingReviewCompleteMessage", [f"{local(message)} was sent instead"])
-    fees = tuple(_fees(first(message, "PaymentMessage")))
-    return tuple(_review(review, parts or {}, zone, fees) for review in found)
-
-
-def read_filing_details(message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC) -> ReviewResult:
-    """Return all that a court says of one filing when it is asked for its status.
-
-    Raises:
-        FilingRefused, NotAuthenticated: the court answered with codes.
-        MessageInvalid: it is no such answer.
-    """
-    answer = root_of(message, "GetFilingStatusResponseMessage")
-    found = child(answer, "MatchingFiling")
-    if found is None:
-        raise MessageInvalid("GetFilingStatusResponseMessage", ["it has no filing"])
-    return _review(found, parts or {}, zone, tuple(_fees(first(found, "FilingFee"))))
 
 
 def read_filing_list(message: Element, *, zone: tzinfo = UTC) -> tuple[FilingStatus, ...]:
@@ -144,10 +137,10 @@ def read_fees(message: Element) -> FeeQuote:
         MessageInvalid: it is no such answer, or gives no sum.
     """
     answer = root_of(message, "GetFeesCalculationResponseMessage")
-    total = decimal(text(answer, "FeesCalculationAmount", "Amount"))
+    total = total_of(answer, "FeesCalculationAmount")
     if total is None:
         raise MessageInvalid("GetFeesCalculationResponseMessage", ["it has no sum"])
-    return FeeQuote(total=total, fees=tuple(_fees(answer)))
+    return FeeQuote(total=total, fees=fees([answer]))
 
 
 def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[CaseOnFile, ...]:
@@ -168,18 +161,18 @@ def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[Cas
 def as_status(found: Element, zone: tzinfo) -> FilingStatus:
     """Return a matching filing as its status; the lead document gives reference and title."""
     lead = child(found, "LeadDocumentReview", "ReviewedDocument")
-    word = text(found, "FilingStatus", "FilingReviewStatusCode")
+    word = status_word(found, STATUS_CODE)
     return FilingStatus(
         filing_id=filing_id(found),
         envelope_id=envelope_id(found),
         case_id=case_id_of(found),
         outcome=outcome(word),
         status=word,
-        description=text(found, "FilingStatus", "StatusDescriptionText"),
+        description=description_of(found),
         submitted_at=moment(child(found, "DocumentPostDate"), zone),
-        docket_number=text(first(child(found, "Case"), "CaseNumberText")),
+        docket_number=docket_number_of(found),
         reference=our_reference(lead) or text(first(lead, "FilerReferenceNumber")),
-        title=text(lead, "DocumentDescriptionText"),
+        title=text(lead, "DocumentDescriptionText") or text(lead, "DocumentTitleText"),
     )
 
 
@@ -209,81 +202,22 @@ def root_of(message: Element, name: str) -> Element:
 
 
 def _errors(status: Element | None) -> Iterator[CourtError]:
-    for found in children(status, "MessageContentError"):
-        code = text(found, "ErrorDescription", "ErrorCodeText")
-        if code and code != "0":
-            yield CourtError(code=code, text=text(found, "ErrorDescription", "ErrorCodeDescriptionText"))
+    """What is wrong with a message, and what went wrong with handling it."""
+    found = [child(error, "ErrorDescription") for error in children(status, "MessageContentError")]
+    for error in (*found, *children(status, "MessageHandlingError")):
+        code, told = text(error, "ErrorCodeText"), text(error, "ErrorCodeDescriptionText")
+        if code and is_error(code):
+            yield CourtError(code=code, text=told)
 
 
-def _review(found: Element, parts: Parts, zone: tzinfo, fees: tuple[Fee, ...]) -> ReviewResult:
-    word = text(found, "FilingStatus", "FilingReviewStatusCode")
-    whole, case = outcome(word), child(found, "Case")
-    documents = [f for f in found if local(f) == "LeadDocumentReview"]
-    documents += [f for f in found if local(f) == "ConnectedDocumentReview"]
-    return ReviewResult(
-        filing_id=filing_id(found),
-        envelope_id=envelope_id(found),
-        case_id=case_id_of(found),
-        court=text(found, "CaseCourt", "OrganizationIdentification", "IdentificationID"),
-        outcome=whole,
-        status=word,
-        description=text(found, "FilingStatus", "StatusDescriptionText"),
-        docket_number=text(first(case, "CaseNumberText")),
-        case_title=text(case, "CaseTitleText"),
-        filed_at=moment(child(found, "DocumentFiledDate"), zone),
-        completed_at=moment(child(found, "FilingCompletionDate"), zone),
-        documents=tuple(_document(document, whole, parts, zone) for document in documents),
-        fees=fees,
-    )
-
-
-def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
-    document, disposition = child(found, "ReviewedDocument"), child(found, "DocumentReviewDisposition")
-    status = child(disposition, "DocumentReviewStatus")
-    own = outcome(text(first(document, "DocumentReviewStatusCode")) or text(status, "StatusText"))
-    reasons = text(status, "StatusDescriptionText").split(";")
-    return DocumentReview(
-        reference=our_reference(document) or text(first(document, "FilerReferenceNumber")),
-        title=text(document, "DocumentDescriptionText"),
-        filing_code=text(first(document, "RegisterActionDescriptionCode")),
-        is_lead=local(found) == "LeadDocumentReview",
-        outcome=whole if own is Outcome.OTHER else own,
-        reasons=tuple(reason.strip() for reason in reasons if reason.strip()),
-        comments=text(
-            first(
-                document, "FilingCommentsText", "FilingReviewCommentsText", "SpecialHandlingInstructionsText"
-            )
-        ),
-        reviewer=text(first(child(disposition, "DocumentReviewer"), "PersonFullName")),
-        reviewed_at=moment(child(status, "StatusDate"), zone),
-        docket_entry=text(first(document, "CaseDocketID")),
-        stamped=tuple(_stamped(document, parts)),
-    )
-
-
-def _stamped(document: Element | None, parts: Parts) -> Iterator[StampedCopy]:
-    seen: set[str] = set()
-    for holder in (f for f in document.iter() if local(f) == "Attachment") if document is not None else ():
-        content = binary(child(holder, "Base64BinaryObject"), parts)
-        location = text(holder, "BinaryURI")
-        is_url = content is None and "://" in location
-        key = content.sha256 if content else location
-        if key and key not in seen and (content or is_url):
-            seen.add(key)
-            yield StampedCopy(
-                file_name="" if is_url else location, content=content, url=location if is_url else ""
-            )
+def docket_number_of(message: Element | None) -> str:
+    """Return the number of the case that a message is about, not that of a case it came from."""
+    case = child(message, "Case")
+    return text(case, "CaseAugmentation", "CaseNumberText") or text(case, "CaseNumberText")
 
 
 def case_id_of(message: Element | None) -> CaseId | None:
     """Return the court's id of the case that a message is about, from wherever it stands."""
-    tracking = first(child(message, "Case"), "CaseTrackingID")
-    number = identification(message, "CASEID") or text(tracking, "IdentificationID")
+    tracking = text(child(message, "Case"), "CaseAugmentation", "CaseTrackingID", "IdentificationID")
+    number = identification(message, "CASEID") or tracking
     return CaseId(number) if number else None
-
-
-def _fees(holder: Element | None) -> Iterator[Fee]:
-    for charge in children(holder, "AllowanceCharge"):
-        amount = decimal(text(charge, "Amount"))
-        if amount is not None:
-            yield Fee(reason=text(charge, "AllowanceChargeReason"), amount=amount)

@@ -13,7 +13,7 @@ from efiling.ecf.reading import (
     moment,
     text,
 )
-from efiling.ecf.v5.read_answers import case_id_of, refuse, root_of
+from efiling.ecf.v5.read_answers import case_id_of, ids_of, refuse, root_of
 from efiling.ecf.v5.read_case import contact_of
 from efiling.ecf.xml import Element
 from efiling.errors import MessageInvalid
@@ -36,7 +36,7 @@ def read_service_receipt(message: Element, *, zone: tzinfo = UTC) -> ServiceRece
     status = refuse(message)
     if status is None:
         raise MessageInvalid("MessageStatus", [f"{local(message)} was sent instead"])
-    ids = child(status, "MessageStatusAugmentation")
+    ids = ids_of(status)
     contact, word = text(ids, "ServiceRecipientID", "IdentificationID"), text(ids, "ServiceStatusCode")
     found = ServiceReceipt(
         filing_ids=tuple(all_filing_ids(ids)),

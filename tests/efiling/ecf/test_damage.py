@@ -19,6 +19,7 @@ from efiling.ecf.reading import decimal, local
 from efiling.ecf.v4 import answers as answers4
 from efiling.ecf.v4 import filing as filing4
 from efiling.ecf.v4 import read_answers as read4
+from efiling.ecf.v4 import read_review as review4
 from efiling.ecf.v4 import read_service as read_service4
 from efiling.ecf.v4 import service as service4
 from efiling.ecf.v4.names import OASIS_NAMESPACES as PLAIN_NAMES4
@@ -28,6 +29,7 @@ from efiling.ecf.v5 import answers as answers5
 from efiling.ecf.v5 import filing as filing5
 from efiling.ecf.v5 import policy as policy5
 from efiling.ecf.v5 import read_answers as read5
+from efiling.ecf.v5 import read_review as review5
 from efiling.ecf.v5 import read_service as read_service5
 from efiling.ecf.v5 import service as service5
 from efiling.ecf.v5.names import OASIS_NAMESPACES as PLAIN_NAMES5
@@ -88,12 +90,12 @@ MESSAGES: dict[str, tuple[Callable[[], Message], Callable[[Element], object]]] =
     "4 receipt": (lambda: FOUR.receipt(RECEIPT), read4.read_receipt),
     "4 status": (lambda: FOUR.filing_status(STATUS), read4.read_filing_status),
     "4 list": (lambda: FOUR.filing_list([STATUS]), read4.read_filing_list),
-    "4 details": (lambda: FOUR.filing_details(REVIEW), read4.read_filing_details),
+    "4 details": (lambda: FOUR.filing_details(REVIEW), review4.read_filing_details),
     "4 fees": (lambda: FOUR.fees(FeeQuote(total=Decimal(60), fees=FEES)), read4.read_fees),
     "4 cases": (lambda: FOUR.cases([WHOLE]), lambda m: read4.read_cases(m, roles=ROLE_CODES)),
     "4 policy": (lambda: policy_answer(FOUR, POLICY), read_policy),
-    "4 review": (lambda: FOUR.review(REVIEW), read4.read_review),
-    "4 plain review": (lambda: PLAIN4.review(REVIEW), read4.read_review),
+    "4 review": (lambda: FOUR.review(REVIEW), review4.read_review),
+    "4 plain review": (lambda: PLAIN4.review(REVIEW), review4.read_review),
     "4 cancelled": (lambda: FOUR.cancelled(STATUS), read4.read_filing_status),
     "4 case": (lambda: FOUR.case(WHOLE), lambda m: read4.read_cases(m, roles=ROLE_CODES)),
     "4 served": (lambda: service4.service_receipt(FOUR, SERVED), read_service4.read_service_receipt),
@@ -106,8 +108,8 @@ MESSAGES: dict[str, tuple[Callable[[], Message], Callable[[Element], object]]] =
         lambda: filing4.review_filing(WHOLE, namespaces=PLAIN_NAMES4),
         lambda m: read_filing4(m, roles=ROLE_CODES),
     ),
-    "5 review": (lambda: FIVE.review(REVIEW), read5.read_reviews),
-    "5 plain review": (lambda: PLAIN5.review(REVIEW), read5.read_reviews),
+    "5 review": (lambda: FIVE.review(REVIEW), review5.read_reviews),
+    "5 plain review": (lambda: PLAIN5.review(REVIEW), review5.read_reviews),
     "5 cases": (lambda: FIVE.cases([WHOLE, WHOLE]), lambda m: read5.read_cases(m, roles=ROLE_CODES)),
     "5 policy": (lambda: policy5.policy_answer(FIVE, POLICY), policy5.read_policy),
     "5 served": (lambda: service5.service_receipt(FIVE, SERVED), read_service5.read_service_receipt),

@@ -16,10 +16,11 @@ from efiling.ecf import reading
 from efiling.ecf.message import fill
 from efiling.ecf.v4.filing import review_filing
 from efiling.ecf.v4.names import NAMESPACES
-from efiling.ecf.v4.read_answers import read_cases, read_fees, read_filing_list, read_receipt, read_review
+from efiling.ecf.v4.read_answers import read_cases, read_fees, read_filing_list, read_receipt
 from efiling.ecf.v4.read_filing import read_review_filing
+from efiling.ecf.v4.read_review import read_review
 from efiling.ecf.v5.read_answers import read_receipt as read_receipt_5
-from efiling.ecf.v5.read_answers import read_reviews
+from efiling.ecf.v5.read_review import read_reviews
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import FilingRefused, MessageInvalid
 from efiling.model import Organization, Outcome, Party

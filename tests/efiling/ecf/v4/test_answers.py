@@ -21,12 +21,11 @@ from efiling.ecf.v4.queries import Asking
 from efiling.ecf.v4.read_answers import (
     read_cases,
     read_fees,
-    read_filing_details,
     read_filing_list,
     read_filing_status,
     read_receipt,
-    read_review,
 )
+from efiling.ecf.v4.read_review import read_filing_details, read_review
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthenticated, NotOffered
 from efiling.model import (
@@ -168,6 +167,22 @@ class TestRefusals:
         message = COURT.receipt(Receipt(filing_ids=()), [CourtError(code=code, text="Invalid")])
         with pytest.raises(error, match=code):
             read_receipt(arrived(message))
+
+    def test_a_code_beside_the_id_of_a_filing_leaves_it_open(self) -> None:
+        receipt = Receipt(filing_ids=(FilingId("F1"),))
+        with pytest.raises(MessageInvalid, match="refuses the filing and gives its id"):
+            read_receipt(arrived(COURT.receipt(receipt, [CourtError(code="95", text="Invalid")])))
+
+    @pytest.mark.parametrize("nought", ["0", "00", "0.0", "+0", " 0 "])
+    def test_nought_is_no_error_however_it_is_written(self, nought: str) -> None:
+        message = COURT.receipt(Receipt(filing_ids=(FilingId("F1"),)), [CourtError(code=nought)])
+        assert read_receipt(arrived(message)).filing_ids == ("F1",)
+
+    def test_a_fault_without_a_number_is_one_all_the_same(self) -> None:
+        raw = "<CaseListResponseMessage><Error><ErrorText>{}</ErrorText></Error></CaseListResponseMessage>"
+        with pytest.raises(FilingRefused, match="The case system is down"):
+            read_cases(parse(raw.format("The case system is down").encode(), message="m"), roles={})
+        assert read_cases(parse(raw.format("No Error").encode(), message="m"), roles={}) == ()
 
     def test_zero_without_an_id_is_no_receipt(self) -> None:
         message = COURT.receipt(Receipt(filing_ids=()), [NO_ERROR])

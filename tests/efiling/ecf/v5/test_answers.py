@@ -16,11 +16,10 @@ from efiling.ecf.v5.queries import Asking
 from efiling.ecf.v5.read_answers import (
     read_cases,
     read_fees,
-    read_filing_details,
     read_filing_list,
     read_receipt,
-    read_reviews,
 )
+from efiling.ecf.v5.read_review import read_filing_details, read_reviews
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import EfilingError, FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import (
@@ -131,9 +130,34 @@ class TestRefusals:
             read_fees(arrived(COURT.filing_list([])))
 
     def test_a_word_other_than_success_is_a_refusal_too(self) -> None:
+        raw = to_bytes(COURT.receipt(Receipt(filing_ids=())).root)
+        with pytest.raises(FilingRefused, match="SystemError"):
+            read_receipt(parse(raw.replace(b">Success<", b">SystemError<"), message="answer"))
+
+    def test_a_message_that_the_court_has_had_before_was_taken_then(self) -> None:
         raw = to_bytes(COURT.receipt(Receipt(filing_ids=(FilingId("F"),))).root)
-        with pytest.raises(FilingRefused, match="DuplicateMessage"):
-            read_receipt(parse(raw.replace(b">Success<", b">DuplicateMessage<"), message="answer"))
+        again = parse(raw.replace(b">Success<", b">DuplicateMessage<"), message="answer")
+        assert read_receipt(again).filing_ids == ("F",)
+        nameless = to_bytes(COURT.receipt(Receipt(filing_ids=())).root)
+        with pytest.raises(MessageInvalid, match="neither"):
+            read_receipt(parse(nameless.replace(b">Success<", b">DuplicateMessage<"), message="answer"))
+
+    def test_a_refusal_that_gives_the_id_of_a_filing_leaves_it_open(self) -> None:
+        receipt = Receipt(filing_ids=(FilingId("F"),))
+        with pytest.raises(MessageInvalid, match="refuses the filing and gives its id"):
+            read_receipt(arrived(COURT.receipt(receipt, [CourtError(code="95", text="Invalid")])))
+
+    def test_a_log_in_that_has_run_out_is_told_by_its_code_too(self) -> None:
+        raw = to_bytes(COURT.receipt(Receipt(filing_ids=()), [CourtError(code="-4")]).root)
+        with pytest.raises(NotAuthenticated):
+            read_receipt(parse(raw.replace(b">Not Authenticated<", b">Authenticated<"), message="answer"))
+
+    def test_what_went_wrong_with_handling_is_told(self) -> None:
+        raw = to_bytes(COURT.receipt(Receipt(filing_ids=())).root)
+        broken = b"ErrorCodeText>-15</cbrn:ErrorCodeText><cbrn:ErrorCodeDescriptionText>Timed out</cbrn:ErrorCodeDescriptionText>"
+        raw = raw.replace(b"ErrorCodeText>0</cbrn:ErrorCodeText>", broken)
+        with pytest.raises(FilingRefused, match="-15 Timed out"):
+            read_receipt(parse(raw.replace(b">Success<", b">SystemError<"), message="answer"))
 
 
 @settings(max_examples=40)
