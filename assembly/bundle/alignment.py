@@ -19,6 +19,7 @@ _COARSE = 600.0  # dots down a page: enough to see how its lines lean
 _LIKE_AT_ALL = 0.15
 _FIRST, _SECOND = 25.0, 100.0  # dots to the inch of the page
 _STEEPEST, _STEP = 4.0, 0.25  # degrees
+_DARK = 0.15  # of full black: what is fainter tells nothing of lines
 _NEXT_SCALE = 1.012
 _ROUND = 96  # dots: sides that are whole multiples of it are transformed fast
 _SCALES = np.arange(0.94, 1.061, 0.02)
@@ -121,12 +122,18 @@ def _guesses(page: PrintedPage, wide: int, high: int) -> list[float]:
 
 def _skew(ink: Ink) -> float:
     """Return the angle in degrees by which lines of words lean on a scan."""
-    grey = Image.fromarray((ink * 255).astype(np.uint8))
+    down, across = np.nonzero(ink > _DARK)
+    black = ink[down, across]
     angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
 
     def sharp(angle: float) -> float:
-        rows = np.asarray(grey.rotate(angle, Image.Resampling.BILINEAR), dtype=np.float32).sum(axis=1)
-        return float(np.square(np.diff(rows)).sum())
+        lean = np.deg2rad(angle)
+        rows = down * np.cos(lean) - across * np.sin(lean)
+        whole, part = np.divmod(rows - rows.min(initial=0.0), 1.0)
+        first = whole.astype(np.intp)
+        most = int(first.max(initial=0)) + 2
+        sums = np.bincount(first, black * (1 - part), most) + np.bincount(first + 1, black * part, most)
+        return float(np.square(np.diff(sums)).sum())
 
     coarse = max(angles, key=sharp)
     fine = np.arange(coarse - _STEP, coarse + _STEP, _STEP / 5)
@@ -236,11 +243,18 @@ def matched(one: Ink, area: Ink) -> Ink:
     """Return how like a small picture each place of a larger one is: 1 the same, 0 not at all."""
     windows = np.lib.stride_tricks.sliding_window_view(area, one.shape)
     flat = (one - one.mean()).ravel()
-    many = windows.reshape(windows.shape[0], windows.shape[1], -1)
-    top = many @ flat
-    spread = np.sqrt(np.maximum(many.var(axis=2) * many.shape[2], 1e-6))
+    top = windows.reshape(windows.shape[0], windows.shape[1], -1) @ flat
+    sums, squares = _sums(area, one.shape), _sums(np.square(area), one.shape)
+    spread = np.sqrt(np.maximum(squares - np.square(sums) / flat.size, 1e-6))
     answer: Ink = top / (spread * max(float(np.linalg.norm(flat)), 1e-3))
     return answer
+
+
+def _sums(area: Ink, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return the sum of each patch of that shape, by differences of running sums."""
+    high, wide = shape
+    running = np.pad(np.cumsum(np.cumsum(area, axis=0, dtype=np.float64), axis=1), ((1, 0), (1, 0)))
+    return running[high:, wide:] - running[:-high, wide:] - running[high:, :-wide] + running[:-high, :-wide]
 
 
 def between_dots(likeness: Ink, down: int, across: int) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def _likeness(face: str, letter: Letter, sharp: Ink, dots_per_point: float) -> f
     return float((one * other).sum()) / norm if norm else 0.0
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def glyph(face: str, size: float, letter: str, phase: tuple[int, int], cell: Cell) -> Ink:
     """Return the ink of a letter of one of our faces on a patch of dots.
 
