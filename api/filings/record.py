@@ -75,6 +75,18 @@ class StoredFiling:
         return self.state in SETTLED
 
     @property
+    def awaits_the_court(self) -> bool:
+        """Whether it is to be sent by message, or the court to be asked about it, before it is done with.
+
+        What failed before the court gave it an id is with nobody.
+        """
+        if self.on_paper or self.state is State.DRAFT:
+            return False
+        if self.state is State.FAILED and not self.outcomes:
+            return False
+        return not (self.settled and self.confirmed)
+
+    @property
     def may_be_released(self) -> bool:
         """Whether a person may say that it is sent again: the court was asked and does not know it."""
         return self.state is State.UNKNOWN and bool(self.absent_since)

@@ -23,8 +23,8 @@ def _fetch_copies(services: Services, filing_id: str) -> None:
 
 
 TASKS = (
-    Task(service.SUBMIT, _submit),
-    Task(asking.ASK, _ask),
-    Task(asking.READ_CALLBACK, _read_callback),
-    Task(fetching.FETCH, _fetch_copies),
+    Task(service.SUBMIT, _submit, gives_up=False),
+    Task(asking.ASK, _ask, gives_up=False),
+    Task(asking.READ_CALLBACK, _read_callback, gives_up=False),
+    Task(fetching.FETCH, _fetch_copies, gives_up=False),
 )

@@ -4,15 +4,20 @@ import random
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.errors import ServiceError
 from api.ids import JobId
+from api.jobs.store import Job
 from api.jobs.task import Task, tasks
 from api.services import Services
 from assembly.errors import AssemblyError
 from efiling.errors import EfilingError
 
 log = structlog.get_logger()
+
+OUTSIDE = (SQLAlchemyError, OSError)
+"""What the database, the disk or the network did: any job may be cut off anywhere, and is begun again."""
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
@@ -21,9 +26,9 @@ LONGEST_WAIT = timedelta(minutes=10)
 def run_job(services: Services, job_id: JobId) -> None:
     """Do a job, unless it is done, not due, or in other hands: then do nothing.
 
-    An error that the task names as worth trying again puts the job back with a longer wait each
-    time; any other known error ends it with its message. An unknown error ends it too, and is
-    raised so that it is seen.
+    An error that the task names as worth trying again, and one of the database or the disk, puts the
+    job back with a longer wait each time; any other known error ends it with its message. An unknown
+    error ends it too, and is raised so that it is seen.
     """
     with services.database.unit_of_work() as work:
         if not work.jobs.claim(job_id, lease=timedelta(seconds=services.settings.job_lease_seconds)):
@@ -34,7 +39,14 @@ def run_job(services: Services, job_id: JobId) -> None:
     try:
         task.run(services, job.subject)
     except (AssemblyError, EfilingError, ServiceError) as error:
-        _put_down(services, task, job_id, job.attempts, error)
+        again = isinstance(error, task.retried)
+        _put_down(services, task, job, str(error), again=again)
+        log.warning("job not done", error=type(error).__name__, again=again)
+    except OUTSIDE as error:
+        log.error("job cut off", error=type(error).__name__)
+        _put_down(
+            services, task, job, f"The database or the disk failed ({type(error).__name__}).", again=True
+        )
     except Exception as error:
         log.error("job failed", error=type(error).__name__)
         with services.database.unit_of_work() as work:
@@ -63,11 +75,11 @@ def wait_before(attempt: int) -> timedelta:
     return wait * (1 + random.random() / 5)  # noqa: S311 - spreads retries, guards nothing
 
 
-def _put_down(services: Services, task: Task, job_id: JobId, attempts: int, error: Exception) -> None:
+def _put_down(services: Services, task: Task, job: Job, problem: str, *, again: bool) -> None:
+    """Put a job back for later, or end it; what the exception said is told only where it is ours to tell."""
+    tries_left = not task.gives_up or job.attempts < services.settings.job_attempts
     with services.database.unit_of_work() as work:
-        if isinstance(error, task.retried) and attempts < services.settings.job_attempts:
-            work.jobs.postpone(job_id, until=work.now + wait_before(attempts), problem=str(error))
-            log.info("job postponed", error=type(error).__name__)
+        if again and tries_left:
+            work.jobs.postpone(job.id, until=work.now + wait_before(job.attempts), problem=problem)
         else:
-            work.jobs.fail(job_id, str(error))
-            log.warning("job refused", error=type(error).__name__)
+            work.jobs.fail(job.id, problem)

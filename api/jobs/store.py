@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Exists, SQLColumnExpression, and_, exists, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -152,7 +152,9 @@ class JobStore:
             ),
             and_(JobRow.state == JobState.RUNNING, JobRow.leased_until <= self._now),
         )
-        rows = self._session.scalars(select(JobRow).where(lost).order_by(JobRow.due_at).limit(limit)).all()
+        # What another worker has in hand is not lost; to wait for it could end in a deadlock.
+        wanted = select(JobRow).where(lost).order_by(JobRow.due_at).limit(limit)
+        rows = self._session.scalars(wanted.with_for_update(skip_locked=True)).all()
         for row in rows:
             row.queued_at = self._now
             self._announce(row.task, JobId(row.id))
@@ -166,6 +168,12 @@ class JobStore:
 
     def _set(self, job_id: JobId, **fields: object) -> None:
         self._session.execute(update(JobRow).where(JobRow.id == job_id).values(**fields))
+
+
+def live_on(subject: SQLColumnExpression[str]) -> Exists:
+    """Return the condition that a job on a subject is still to be done."""
+    live = JobRow.state.in_((JobState.QUEUED, JobState.RUNNING))
+    return exists().where(JobRow.subject == subject, live)
 
 
 def _job(row: JobRow) -> Job:

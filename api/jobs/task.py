@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Task:
     """A door to one service function. It gets the id of its subject and nothing else.
 
-    Only an error in `retried` is tried again blindly: the kind where nothing was done.
+    Only an error in `retried` is tried again blindly: the kind where nothing was done. One that does
+    not give up is tried as long as it takes, for people rely on it and nobody is told to do it again.
     """
 
     name: str
     run: "Callable[[Services, str], None]"
     retried: tuple[type[Exception], ...] = (CourtUnavailable,)
+    gives_up: bool = True
 
 
 @cache

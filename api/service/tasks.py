@@ -10,4 +10,4 @@ def _update(services: Services, filing_id: str) -> None:
     planning.update(services, FilingId(filing_id))
 
 
-TASKS = (Task(planning.SERVICE_UPDATE, _update),)
+TASKS = (Task(planning.SERVICE_UPDATE, _update, gives_up=False),)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from threading import Lock
 
 from celery import Celery
+from kombu.exceptions import KombuError
 
 from api.courts.tasks import plan_refreshes
+from api.filings.watch import take_up
 from api.ids import JobId
 from api.jobs.service import run_job, sweep
 from api.jobs.task import tasks
@@ -14,6 +16,9 @@ from api.settings import Settings
 from api.worker.broker import broker_settings
 
 QUEUE = "courtpacket"
+CONFIRM_SECONDS = 5.0
+ONCE = {"max_retries": 1, "interval_start": 0}
+"""A connection that broke while it was idle is made anew, once."""
 SWEEP = "courtpacket.sweep"
 
 
@@ -34,6 +39,7 @@ def make_app(settings: Settings) -> Celery:
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
         broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,  # a worker waits for its broker as long as it takes
         broker_pool_limit=4,
         enable_utc=True,
         beat_schedule_filename=str(settings.home / "beat"),
@@ -45,8 +51,9 @@ def make_app(settings: Settings) -> Celery:
         run_job(opened.services(), JobId(job_id))
 
     def look_for_lost_jobs() -> None:
-        plan_refreshes(opened.services())
         sweep(opened.services())
+        take_up(opened.services())
+        plan_refreshes(opened.services())
 
     for name in tasks():
         app.task(name=name, shared=False)(do)
@@ -55,10 +62,19 @@ def make_app(settings: Settings) -> Celery:
 
 
 def queue_of(app: Celery) -> Callable[[str, JobId], None]:
-    """Return the function that puts a job into the queue of this application."""
+    """Return the function that puts a job into the queue of this application.
+
+    It raises ConnectionError where the queue is away, and does not wait for it to come back.
+    """
+
+    connection = app.connection_for_write()  # opens nothing; it knows what its errors are called
+    away = (KombuError, *connection.connection_errors, *connection.channel_errors)
 
     def enqueue(task: str, job_id: JobId) -> None:
-        app.send_task(task, args=[job_id], retry=False)
+        try:
+            app.send_task(task, args=[job_id], retry=True, retry_policy=ONCE, confirm_timeout=CONFIRM_SECONDS)
+        except away as error:
+            raise ConnectionError(type(error).__name__) from None
 
     return enqueue
 

@@ -79,6 +79,7 @@ class Transport(virtual.Transport):  # type: ignore[misc]
     default_port = 0
     driver_type = "embedded"
     driver_name = "sqlite3"
+    connection_errors = (*virtual.Transport.connection_errors, sqlite3.Error)
     polling_interval = 0.1
 
     def driver_version(self) -> str:

@@ -106,3 +106,17 @@ def test_jobs_that_a_queue_lost_are_done_all_the_same(settings: Settings) -> Non
 def test_an_address_of_no_known_broker_is_refused_with_examples(tmp_path: Path) -> None:
     with pytest.raises(SettingsRefused, match="COURTPACKET_BROKER_URL must be like embedded"):
         broker_settings(Settings(home=tmp_path, broker_url="kafka://host"))
+
+
+@pytest.mark.parametrize("address", ["amqp://guest:guest@127.0.0.1:9//", "redis://127.0.0.1:9/0"])
+def test_a_queue_that_is_away_takes_nothing_from_what_was_done(tmp_path: Path, address: str) -> None:
+    """What was committed stands, and nobody is told otherwise; the sweeper queues the job later."""
+    settings = Settings(home=tmp_path / "home", broker_url=address)
+    app = make_app(settings)
+    away = open_services(settings, enqueue=queue_of(app), assembler=FakeAssembler())
+    with away.database.unit_of_work() as work:
+        job_id = work.jobs.add("test", "S-1")
+    with away.database.unit_of_work() as work:
+        assert work.jobs.get(job_id).state is JobState.QUEUED
+    away.close()
+    app.close()
