@@ -109,10 +109,28 @@ class SupportOwed:
 
 
 @value
+class Totals:
+    """Lines 8a to 8h of one payer. Dollars a month, not yet rounded to whole ones.
+
+    `total` is 8a, `raised_by` 8c (what the least order adds), `cash` 8d, `benefit` 8e, and
+    `cash_after_benefit` and `medical_after_benefit` 8f and 8h.
+    """
+
+    payer: str
+    total: Decimal
+    raised_by: Decimal
+    cash: Decimal
+    benefit: Decimal
+    cash_after_benefit: Decimal
+    medical_after_benefit: Decimal
+
+
+@value
 class Worksheet:
-    """The finished worksheet: what is owed, both columns, and each line with its working."""
+    """The finished worksheet: what is owed and how it came about, both columns, and each line with its working."""
 
     owed: tuple[SupportOwed, ...]
+    totals: tuple[Totals, ...]
     scale_amount: Decimal
     reasonable_medical_total: Decimal
     columns: tuple[Column, Column]
@@ -205,16 +223,18 @@ def worksheet(inputs: WorksheetInputs, *, law: Law) -> Worksheet:
         )
         for n in (0, 1)
     )
-    owed = tuple(
-        _owed(parents[n], columns[n], premium if provider == n else ZERO, inputs, figures)
+    totals = tuple(
+        _totals(parents[n], columns[n], premium if provider == n else ZERO, inputs, figures)
         for n in _payers(inputs, columns)
     )
+    owed = tuple(_owed(entry, children) for entry in totals)
     return Worksheet(
         owed=tuple(entry for entry in owed if entry.total > 0),
+        totals=totals,
         scale_amount=scale_amount,
         reasonable_medical_total=reasonable_total,
         columns=(columns[0], columns[1]),
-        steps=_steps(columns, owed, scale_amount, total),
+        steps=_steps(columns, totals, owed, scale_amount, total),
     )
 
 
@@ -309,22 +329,34 @@ def _payers(inputs: WorksheetInputs, columns: Sequence[Column]) -> tuple[int, ..
     return (0,) if columns[0].net > columns[1].net else (1,)
 
 
-def _owed(
+def _totals(
     parent: WorksheetParent, column: Column, premium: Decimal, inputs: WorksheetInputs, figures: _Figures
-) -> SupportOwed:
+) -> Totals:
     """Lines 8a-8h: the minimum order, then the children's benefits."""
     cash = max(ZERO, column.net)
     medical = ZERO if inputs.cash_medical is CashMedical.NO else column.reasonable_medical
     total = cash + max(premium, medical)
+    raised_by = ZERO
     if total < figures.minimum_order and not _no_minimum_order(inputs):
-        cash += figures.minimum_order - total
+        raised_by = figures.minimum_order - total
+    cash += raised_by
     beyond = max(ZERO, parent.child_benefit - cash)
-    cash = max(ZERO, cash - parent.child_benefit)
-    medical = max(ZERO, medical - beyond)
-    return SupportOwed(
+    return Totals(
         payer=parent.name,
-        cash_child_support=_per_child(cash, inputs.minor_children),
-        cash_medical=_per_child(medical, inputs.minor_children),
+        total=total,
+        raised_by=raised_by,
+        cash=cash,
+        benefit=parent.child_benefit,
+        cash_after_benefit=max(ZERO, cash - parent.child_benefit),
+        medical_after_benefit=max(ZERO, medical - beyond),
+    )
+
+
+def _owed(totals: Totals, children: int) -> SupportOwed:
+    return SupportOwed(
+        payer=totals.payer,
+        cash_child_support=_per_child(totals.cash_after_benefit, children),
+        cash_medical=_per_child(totals.medical_after_benefit, children),
     )
 
 
@@ -389,7 +421,11 @@ def _faults(inputs: WorksheetInputs) -> list[Fault]:
 
 
 def _steps(
-    columns: Sequence[Column], owed: Sequence[SupportOwed], scale_amount: Decimal, total: Decimal
+    columns: Sequence[Column],
+    totals: Sequence[Totals],
+    owed: Sequence[SupportOwed],
+    scale_amount: Decimal,
+    total: Decimal,
 ) -> tuple[Step, ...]:
     first, second = columns
     lines = (
@@ -418,11 +454,37 @@ def _steps(
         )
         for line, label, formula, a, b, source in lines
     ]
+    eighth = (
+        ("8a", "Total support", "6f + the greater of premium and cash medical", "total", "-0755"),
+        ("8c", "Raised to the least order", "what is missing, unless excepted", "raised_by", "-0755"),
+        ("8d", "Cash child support", "6f + 8c, at least zero", "cash", "-0755"),
+        ("8e", "Children's benefits", "because of this parent", "benefit", "-0740"),
+        ("8f", "Cash child support after benefits", "8d - 8e, at least zero", "cash_after_benefit", "-0740"),
+        (
+            "8h",
+            "Cash medical support after benefits",
+            "less what 8e leaves",
+            "medical_after_benefit",
+            "-0740",
+        ),
+    )
     steps += [
         Step(
-            line="8",
+            line=line,
+            label=label,
+            formula=formula,
+            result=" | ".join(str(getattr(entry, name)) for entry in totals),
+            citation=f"OAR 137-050{rule}",
+            inputs=tuple((entry.payer, str(getattr(entry, name))) for entry in totals),
+        )
+        for line, label, formula, name, rule in eighth
+        if totals
+    ]
+    steps += [
+        Step(
+            line="9",
             label=f"{entry.payer} pays",
-            formula="cash support + cash medical",
+            formula="cash support + cash medical, whole dollars",
             result=f"{entry.cash_child_support} + {entry.cash_medical} = {entry.total}",
             citation="OAR 137-050-0755, -0740",
         )

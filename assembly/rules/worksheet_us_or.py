@@ -59,6 +59,19 @@ def on_case(facts: Facts, law: Law) -> Worksheet:
     )
 
 
+@computation
+def reasonable_cost(facts: Facts, law: Law) -> Decimal | None:
+    """Return what health coverage may reasonably cost (line 9g), dollars a month, or None without a worksheet.
+
+    Raises:
+        FactsRejected: an income is missing, or nights do not total 365.
+        NoValueInForce: the worksheet's figures are not encoded for the day.
+    """
+    if facts.guideline is None or facts.guideline.worksheet is None:
+        return None
+    return on_case(facts, law).reasonable_medical_total
+
+
 def _gross(person: Person) -> Decimal | None:
     return person.income.gross_monthly if person.income else None
 

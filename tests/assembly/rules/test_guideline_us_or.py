@@ -84,6 +84,7 @@ def test_w4_the_reserve_and_the_minimum_order() -> None:
     a, b = found.columns
     assert (a.above_reserve, b.above_reserve) == (Decimal(71), Decimal(771))
     assert a.net == Decimal("23.35")
+    assert (found.totals[0].total, found.totals[0].raised_by) == (Decimal("23.35"), Decimal("76.65"))
     assert [(owed.payer, owed.total) for owed in found.owed] == [("A", Decimal(100))]
 
 
@@ -156,6 +157,12 @@ def test_w8_a_childs_benefit_reduces_cash_support_then_cash_medical() -> None:
     assert found.columns[0].net == Decimal("434.66")
     owed = found.owed[0]
     assert (owed.cash_child_support, owed.cash_medical) == (0, 91)
+    lines = found.totals[0]
+    assert (lines.cash, lines.cash_after_benefit, lines.medical_after_benefit) == (
+        Decimal("434.66"),
+        Decimal("0.00"),
+        Decimal("90.66"),
+    )
 
 
 def test_w9_the_agreed_range() -> None:
