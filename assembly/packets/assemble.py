@@ -7,6 +7,7 @@ from assembly.catalog import Catalog
 from assembly.errors import PacketRefused
 from assembly.law import Law
 from assembly.model.document import Packet
+from assembly.model.edited import EditedDraft
 from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
@@ -34,6 +35,7 @@ def assemble(
     catalog: Catalog,
     law: Law,
     exhibits: Sequence[Exhibit] = (),
+    edited: Sequence[EditedDraft] = (),
     bates_prefix: str = "",
     draft: bool = False,
     progress: Progress = lambda title, done, total: None,
@@ -48,7 +50,8 @@ def assemble(
 
     Exhibits stand behind the document that rests on them, each with a cover and a mark on every
     page, after an index; confidential ones are files of their own. With `bates_prefix` their pages
-    are numbered through.
+    are numbered through. A paper with an `edited` draft is printed from that; a draft that no longer
+    fits is left out, and a finding says so.
 
     Raises:
         PacketRefused: findings block; nothing was written.
@@ -63,17 +66,19 @@ def assemble(
     marks = exhibit_marks(law, jurisdiction_of(facts), facts.prepared_on)
     before = sum(inner.item.exhibit for inner in host_of(chosen).attached) if exhibits else 0
     proof = prepare_exhibits(exhibits, facts, marks=marks, already=before, bates_prefix=bates_prefix)
-    made = _make_all(chosen, facts, packet=recipe.title, law=law, draft=draft, progress=progress)
+    made = _make_all(
+        chosen, facts, packet=recipe.title, law=law, edited=edited, draft=draft, progress=progress
+    )
     made = marked(made, marks)
     ruled = findings_of(facts, recipe, chosen, law=law, papers=[one.paper for one in made])
-    findings = in_order([*ruled, *_not_official(made), *without_text(proof)])
+    findings = in_order([*ruled, *_not_official(made), *without_text(proof), *_not_used(edited, made)])
     _refuse_blocked(findings, draft=draft)
     bound = bind_documents(chosen, made, facts, exhibits=proof, draft=draft)
     _refuse_exposed(facts, bound)
     files = packet_files(facts, recipe, bound, draft=draft)
     files |= _traces(facts, bound)
     packet = packet_of(facts, recipe, bound, files, findings=findings, draft=draft)
-    write_folder(out, files | {NAME: _manifest(packet, facts, made, files, proof)})
+    write_folder(out, files | {NAME: _manifest(packet, facts, made, files, proof, edited)})
     return packet
 
 
@@ -84,13 +89,23 @@ def _refuse_blocked(findings: Sequence[Finding], *, draft: bool) -> None:
 
 
 def _make_all(
-    chosen: Sequence[Chosen], facts: Facts, *, packet: str, law: Law, draft: bool, progress: Progress
+    chosen: Sequence[Chosen],
+    facts: Facts,
+    *,
+    packet: str,
+    law: Law,
+    edited: Sequence[EditedDraft],
+    draft: bool,
+    progress: Progress,
 ) -> list[MadeDocument]:
-    ordered = list(every(chosen))
+    ordered, by_paper = list(every(chosen)), {one.paper: one for one in edited}
     made = []
     for number, one in enumerate(ordered, 1):
         progress(one.document.id, number - 1, len(ordered))
-        made.append(make_document(one, facts, number=number, packet=packet, law=law, draft=draft))
+        theirs = by_paper.get(one.document.id)
+        made.append(
+            make_document(one, facts, number=number, packet=packet, law=law, draft=draft, edited=theirs)
+        )
     progress("", len(ordered), len(ordered))
     return made
 
@@ -106,6 +121,20 @@ def _not_official(made: Sequence[MadeDocument]) -> Iterator[Finding]:
                 message=f"This is our own rendition of {form.number}, not the official form, and says so on its face.",
                 remedy="Install the official blank (courtpacket forms list, courtpacket forms install) and make it again.",
                 document=one.chosen.document.id,
+            )
+
+
+def _not_used(edited: Sequence[EditedDraft], made: Sequence[MadeDocument]) -> Iterator[Finding]:
+    """Yield a warning for each edited draft whose paper is made of other facts, or another template, by now."""
+    used = {one.chosen.document.id for one in made if one.is_edited}
+    for draft in edited:
+        if draft.paper not in used:
+            yield Finding(
+                rule="packet.edited_draft_left_out",
+                severity=Severity.WARN,
+                message="The edited Word draft of this paper is not used: the facts or the template changed after it was edited.",
+                remedy="Take the paper's Word file as it is now, make the edits in it, and use it as a new draft.",
+                document=draft.paper,
             )
 
 
@@ -141,7 +170,9 @@ def _manifest(
     made: Sequence[MadeDocument],
     files: Mapping[str, bytes],
     exhibits: Sequence[BoundExhibit],
+    edited: Sequence[EditedDraft],
 ) -> bytes:
+    used = {one.chosen.document.id for one in made if one.is_edited}
     return manifest_json(
         packet,
         files=files,
@@ -149,6 +180,7 @@ def _manifest(
         jurisdiction=jurisdiction_of(facts),
         exhibits=exhibits,
         blanks={one.chosen.document.id: one.blank for one in made if one.blank is not None},
+        edited=[draft for draft in edited if draft.paper in used],
     )
 
 

@@ -1,6 +1,7 @@
 """Reads a Word draft that came back edited, in a process that is thrown away: its pages, and what changed in it."""
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,17 +16,24 @@ from assembly.render.redline import Change, ChangeKind, Comment, Redline, redlin
 OWN = "the packet's own"
 _MODULE = "assembly.packets.drafts"
 _Made = TypeVar("_Made")
+SIGNATURE = "/s/"
+FIGURE = re.compile(r"(?<![\w.,])\$?\d[\d,]*(?:\.\d+)?%?(?!\w)")
+LEAST_TOLD = 2
+"""Letters of a value that is looked for: one by itself, such as a count, stands in too many other places."""
+MOST_TOLD = 50
+NOTHING: Mapping[str, object] = {"gone": [], "new_figures": [], "signs": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper that a draft is of: its own Word file, and how it is laid out."""
+    """The paper that a draft is of: its own Word file, how it is laid out, and the facts that it prints."""
 
     word: bytes
     title: str
     language: str
     stylesheet: Path | None
     prepared_on: date
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class CheckedDraft:
 
     `changes` are those from the paper's own Word file, None where they can't be told because the draft
     can't be read (`unread`); `still_open` are the changes and comments that nobody has settled.
+    `gone` are values of the facts that the paper prints and the draft prints less often or not at all,
+    `new_figures` those that the paper doesn't print. `signs` says that a signature was typed into it.
     """
 
     pages: int
@@ -49,6 +59,9 @@ class CheckedDraft:
     changes: Changes | None
     unread: str
     still_open: Changes
+    gone: tuple[str, ...] = ()
+    new_figures: tuple[str, ...] = ()
+    signs: bool = False
 
 
 def check_draft(name: str, content: bytes, paper: Paper) -> CheckedDraft:
@@ -64,6 +77,9 @@ def check_draft(name: str, content: bytes, paper: Paper) -> CheckedDraft:
         _read_changes(told["changes"]) if told["changes"] is not None else None,
         str(told["unread"]),
         _read_changes(told["still_open"]),
+        tuple(cast("list[str]", told["gone"])),
+        tuple(cast("list[str]", told["new_figures"])),
+        bool(told["signs"]),
     )
 
 
@@ -95,6 +111,7 @@ def _in_disposable(make: str, name: str, content: bytes, paper: Paper) -> tuple[
         "language": paper.language,
         "stylesheet": str(paper.stylesheet or ""),
         "day": paper.prepared_on.isoformat(),
+        "values": list(paper.values),
     }
     return in_disposable(_MODULE, name, content, order)
 
@@ -116,6 +133,7 @@ def _work(content: bytes, order: Mapping[str, object]) -> tuple[bytes, Mapping[s
         str(order["language"]),
         Path(sheet) if sheet else None,
         date.fromisoformat(str(order["day"])),
+        tuple(cast("list[str]", order["values"])),
     )
     if order["make"] == "pages":
         return _laid_out(content, paper)[0], {}
@@ -137,7 +155,36 @@ def _checked(name: str, content: bytes, paper: Paper) -> Mapping[str, object]:
         "changes": _told(compared) if compared else None,
         "unread": unread,
         "still_open": _told(still_open) if still_open else {"changes": [], "comments": []},
+        **(_against_facts(content, paper) if laid_out else NOTHING),
     }
+
+
+def _against_facts(content: bytes, paper: Paper) -> Mapping[str, object]:
+    """Return which facts a draft no longer prints as the paper does, and which figures it has of its own."""
+    before, after = _words_of(paper.word, paper.language), _words_of(content, paper.language)
+    told = {value: " ".join(value.split()) for value in paper.values}
+    gone = [value for value, words in told.items() if _count(words, before) > _count(words, after)]
+    figures = dict.fromkeys(FIGURE.findall(after))
+    new = [figure for figure in figures if not _count(figure, before)]
+    signs = after.count(SIGNATURE) > before.count(SIGNATURE)
+    return {"gone": gone[:MOST_TOLD], "new_figures": new[:MOST_TOLD], "signs": signs}
+
+
+def _words_of(raw: bytes, language: str) -> str:
+    from assembly.render.word.engine import conversion
+    from assembly.render.word.package import MAIN, open_package, parse_part
+    from assembly.render.word.words import flow_words, note_words
+
+    parts = open_package(raw)
+    body = conversion(parts, language=language).body(parse_part(parts, MAIN))
+    return " ".join(f"{flow_words(body)} {note_words(body)}".split())
+
+
+def _count(words: str, text: str) -> int:
+    """Return how often words stand in a text by themselves, not within another word or figure."""
+    if len(words) < LEAST_TOLD:
+        return 0
+    return len(re.findall(rf"(?<![\w.,]){re.escape(words)}(?!\w|[.,]\d)", text))
 
 
 def _or_why(make: Callable[[], _Made]) -> tuple[_Made | None, str]:

@@ -1,15 +1,17 @@
 """Makes one document: the facts that its class may know, the figures it asks for, its pages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pypdfium2
 
 from assembly.bundle import stamp_pages
+from assembly.catalog import DocumentType, Engine
 from assembly.law import Law
 from assembly.model.document import Role
+from assembly.model.edited import EditedDraft
 from assembly.model.facts import Facts
 from assembly.model.pdfium_turn import in_turn
 from assembly.packets.blanks import UsedBlank, used_blank
@@ -43,6 +45,11 @@ class MadeDocument:
     blank: UsedBlank | None = None
 
     @property
+    def is_edited(self) -> bool:
+        """Whether its pages are those of a Word file that an attorney edited."""
+        return self.rendered.edited
+
+    @property
     def label(self) -> str:
         """The words of its bookmark: its title, after its mark where it is an exhibit."""
         return f"Exhibit {self.mark}: {self.title}" if self.mark else self.title
@@ -67,9 +74,18 @@ def marked(made: Sequence[MadeDocument], marks: ExhibitMarks) -> list[MadeDocume
 
 
 def make_document(
-    chosen: Chosen, facts: Facts, *, number: int, packet: str, law: Law, draft: bool
+    chosen: Chosen,
+    facts: Facts,
+    *,
+    number: int,
+    packet: str,
+    law: Law,
+    draft: bool,
+    edited: EditedDraft | None = None,
 ) -> MadeDocument:
     """Render one document of a packet. `number` is its place in the packet, from 1.
+
+    With `edited` it is printed from that Word file, where that still fits the facts and the template.
 
     Raises:
         TemplateFault, UnprintableText, BlankRefused: it can't be made.
@@ -85,7 +101,9 @@ def make_document(
         attachments=tuple(_title_of(inner, facts) for inner in chosen.attached),
         draft=draft,
     )
-    rendered = render(kind, context.names, prepared_on=facts.prepared_on)
+    rendered = _edited(kind, context.names, edited, facts) or render(
+        kind, context.names, prepared_on=facts.prepared_on
+    )
     return MadeDocument(
         chosen=chosen,
         title=context.title,
@@ -96,6 +114,17 @@ def make_document(
         blank=used_blank(kind, official=rendered.official),
         paper=_paper(chosen, rendered),
     )
+
+
+def _edited(
+    kind: DocumentType, names: Mapping[str, object], edited: EditedDraft | None, facts: Facts
+) -> Rendered | None:
+    """Return the pages of an edited draft; None where there is none, or it no longer fits."""
+    if edited is None or kind.engine is not Engine.DOCX:
+        return None
+    from assembly.render.word.edited import render_edited  # an engine is loaded when it is first asked for
+
+    return render_edited(kind, names, edited, prepared_on=facts.prepared_on)
 
 
 def _title_of(attached: Chosen, facts: Facts) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import assembly.law
 from assembly.model.document import Packet
+from assembly.model.edited import EditedDraft
 from assembly.packets.blanks import UsedBlank
 from assembly.packets.exhibits import BoundExhibit
 
@@ -28,13 +29,14 @@ def manifest_json(
     jurisdiction: str,
     exhibits: Sequence[BoundExhibit] = (),
     blanks: Mapping[str, UsedBlank] = NO_BLANKS,
+    edited: Sequence[EditedDraft] = (),
 ) -> bytes:
     """Return the manifest of a packet as canonical JSON.
 
     `files` are all files of the folder but the manifest itself, by their names. `facts_used`
     gives the JSON pointers that each document type read. Exhibits are named by their marks and by
     the hash of the file as it was brought; `blanks` gives for a document type the official form
-    that it was filled into.
+    that it was filled into; `edited` are the Word files of attorneys that papers were printed from.
     """
     record = {
         "schema": SCHEMA,
@@ -45,6 +47,7 @@ def manifest_json(
         ],
         "facts_used": {document: sorted(pointers) for document, pointers in sorted(facts_used.items())},
         "blanks": {document: plain(blank) for document, blank in sorted(blanks.items())},
+        **({"edited": [_told_of(draft) for draft in edited]} if edited else {}),
         "exhibits": [
             {
                 "mark": exhibit.mark,
@@ -64,6 +67,14 @@ def manifest_json(
         "engines": {name: version(name) for name in _ENGINES},
     }
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _told_of(draft: EditedDraft) -> Mapping[str, str]:
+    return {
+        "document": draft.paper,
+        "edited_from_sha256": draft.base_sha256,
+        "edited_sha256": sha256(draft.word),
+    }
 
 
 def sha256(content: bytes) -> str:

@@ -25,7 +25,8 @@ def trace_of(file: BoundFile) -> bytes:
     documents = []
     for one, first in zip(file.made, file.first_pages, strict=False):
         values = [_moved(value, first - 1) for value in one.rendered.trace(one.sources)]
-        documents.append({"document": one.chosen.document.id, "first_page": first, "values": listed(values)})
+        told = {"document": one.chosen.document.id, "first_page": first, "values": listed(values)}
+        documents.append(told | ({"edited": True} if one.is_edited else {}))
     record = {"schema": SCHEMA, "pdf": file.name, "pdf_sha256": sha256(file.pdf), "documents": documents}
     # On one line: with an indent the standard library writes it some twenty times slower.
     return (json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8")

@@ -15,7 +15,7 @@ class Rendered:
     """A document as pages, and as a Word file where it has one.
 
     `official` is False where a mandatory form had to be replaced by our own rendition. `trace` gives
-    the trace map, worked out when it is asked for.
+    the trace map, worked out when it is asked for. `edited` says that the Word file is an attorney's.
     """
 
     pdf: bytes
@@ -23,3 +23,4 @@ class Rendered:
     docx: bytes | None
     official: bool
     trace: Trace = field(default=_nothing, compare=False, repr=False)
+    edited: bool = False

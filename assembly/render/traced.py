@@ -24,12 +24,14 @@ class Place:
 class TracedValue:
     """A value as printed, the JSON pointers of the facts it was read from, and where it stands.
 
-    `places` is empty where the value prints no letter, such as an unchecked box.
+    `places` is empty where the value prints no letter, such as an unchecked box, and where it was
+    `edited` away by hand.
     """
 
     facts: tuple[str, ...]
     text: str
     places: tuple[Place, ...]
+    edited: bool = False
 
 
 Trace = Callable[[Sources], tuple[TracedValue, ...]]
@@ -43,6 +45,7 @@ def listed(values: Sequence[TracedValue]) -> list[dict[str, object]]:
             "facts": list(value.facts),
             "text": value.text.translate(SHOWN),
             "places": [{"page": p.page, "box": [round(side, 1) for side in p.box]} for p in value.places],
+            **({"edited": True} if value.edited else {}),
         }
         for value in values
     ]

@@ -63,7 +63,11 @@ def filled(document: DocumentType, context: Mapping[str, object], *, traced: boo
 
     With `traced` each value stands between marks; see `assembly.render.word.tracing`.
     """
-    raw = merge(document.source, context, traced=traced)
+    return signed(document, merge(document.source, context, traced=traced), context)
+
+
+def signed(document: DocumentType, raw: bytes, context: Mapping[str, object]) -> bytes:
+    """Return a document's Word file signed where somebody signed it by typing."""
     for given in cast("Iterable[TypedSignature]", context.get("signatures", ())):
         if document.id in tuple(given.papers):
             raw = sign(raw, name=str(given.name), on=given.on)
