@@ -12,6 +12,7 @@ ServiceTaskId = NewType("ServiceTaskId", str)
 AccountId = NewType("AccountId", str)
 ExhibitId = NewType("ExhibitId", str)
 OriginalId = NewType("OriginalId", str)
+DraftId = NewType("DraftId", str)
 
 # Crockford's alphabet: no letter that is read as a figure, and no vowel but A and E.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -61,6 +62,11 @@ def new_exhibit_id() -> ExhibitId:
 def new_original_id() -> OriginalId:
     """Return a fresh id of a signed original of a packet."""
     return OriginalId(new_id("O"))
+
+
+def new_draft_id() -> DraftId:
+    """Return a fresh id of an edited Word draft."""
+    return DraftId(new_id("W"))
 
 
 def new_account_id() -> AccountId:

@@ -11,6 +11,7 @@ from api.errors import NotFound, RequestRefused
 from api.ids import FactsId, PacketId
 from api.packets.store import StoredPacket
 from api.services import Services
+from assembly.model.document import Document
 
 TRACE, MANIFEST = ".trace.json", "manifest.json"
 
@@ -62,6 +63,12 @@ def values_on_page(
         if boxes:
             found.append(ShownValue(value["text"], tuple(value["facts"]), boxes))
     return sorted(found, key=lambda one: (one.boxes[0][1], one.boxes[0][0]))
+
+
+def values_of_paper(services: Services, packet_id: PacketId, paper: Document) -> tuple[str, ...]:
+    """Return what a paper prints of the facts, each once; nothing where it has no trace map."""
+    trace = _trace(services, packet_id, paper.pdf_path)
+    return tuple(dict.fromkeys(value["text"] for value in _values(trace, paper.type_id)))
 
 
 def papers_of_fact(

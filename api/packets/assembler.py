@@ -14,6 +14,7 @@ from assembly.catalog import Catalog, load_catalog
 from assembly.law import Law, Step, load_law
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet
+from assembly.model.edited import EditedDraft
 from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding
@@ -39,7 +40,15 @@ class Assembler(Protocol):
     def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
         """Return every finding of the rules."""
 
-    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
+    def assemble(
+        self,
+        facts: Facts,
+        recipe: str,
+        out: Path,
+        *,
+        exhibits: Sequence[Exhibit] = (),
+        edited: Sequence[EditedDraft] = (),
+    ) -> Packet:
         """Make the packet in the folder `out`, which must not exist.
 
         Raises:
@@ -122,11 +131,21 @@ class FolderAssembler:
 
         return validate(facts, recipe, catalog=self._catalog, law=self._law)
 
-    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
+    def assemble(
+        self,
+        facts: Facts,
+        recipe: str,
+        out: Path,
+        *,
+        exhibits: Sequence[Exhibit] = (),
+        edited: Sequence[EditedDraft] = (),
+    ) -> Packet:
         """Make the packet in the folder `out`."""
         from assembly.packets import assemble
 
-        return assemble(facts, recipe, out, catalog=self._catalog, law=self._law, exhibits=exhibits)
+        return assemble(
+            facts, recipe, out, catalog=self._catalog, law=self._law, exhibits=exhibits, edited=edited
+        )
 
     def read(self, folder: Path) -> Packet:
         """Read a packet back and prove its files."""

@@ -17,6 +17,7 @@ from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
 from assembly.errors import AssemblyError, PacketRefused
+from assembly.model.edited import EditedDraft
 from assembly.model.exhibit import Exhibit
 from assembly.model.finding import Finding
 
@@ -46,6 +47,7 @@ def order(
             mended = work.filings.get(mends).packet_id
             work.exhibits.copy(mended, packet.id)
             work.originals.copy(mended, packet.id)
+            work.drafts.copy(mended, packet.id)
         job = work.jobs.add(ASSEMBLE, packet.id)
         work.record(AuditAct(actor=account.id, act="packet.ordered", subject=packet.id, note=recipe))
         return packet, job
@@ -69,7 +71,11 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
         out = Path(folder) / "packet"
         try:
             made = services.assembler.assemble(
-                facts, packet.recipe, out, exhibits=proof_of(services, packet_id)
+                facts,
+                packet.recipe,
+                out,
+                exhibits=proof_of(services, packet_id),
+                edited=edited_of(services, packet_id),
             )
         except PacketRefused as refused:
             return _needs_fixing(services, packet_id, refused.findings, "")
@@ -263,6 +269,13 @@ def proof_of(services: Services, packet_id: PacketId) -> list[Exhibit]:
         Exhibit(one.name, one.title, services.blobs.get(one.sha256), confidential=one.confidential)
         for one in stored
     ]
+
+
+def edited_of(services: Services, packet_id: PacketId) -> list[EditedDraft]:
+    """Return the edited Word drafts that a packet's papers are printed from."""
+    with services.database.unit_of_work() as work:
+        drafts = work.drafts.in_use(packet_id)
+    return [EditedDraft(one.paper, one.base_sha256, services.blobs.get(one.sha256)) for one in drafts]
 
 
 def store_folder(services: Services, folder: Path) -> list[PacketFile]:

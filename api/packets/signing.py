@@ -16,7 +16,15 @@ from api.accounts.account import Account, Act
 from api.errors import RequestRefused
 from api.facts.service import read_stored
 from api.ids import JobId, PacketId
-from api.packets.service import approve, digest_of, make, proof_of, require_approvable, store_folder
+from api.packets.service import (
+    approve,
+    digest_of,
+    edited_of,
+    make,
+    proof_of,
+    require_approvable,
+    store_folder,
+)
 from api.packets.signed_pages import put_back
 from api.packets.store import PacketFile, PacketState, Signing, StoredPacket
 from api.packets.to_sign import ToSign
@@ -156,8 +164,14 @@ def _require_signer(account: Account, typed: list[ToSign]) -> None:
 
 def _made(services: Services, facts: Facts, packet: StoredPacket) -> tuple[list[PacketFile], Packet]:
     with tempfile.TemporaryDirectory(prefix="courtpacket-") as folder:
-        out, exhibits = Path(folder) / "packet", proof_of(services, packet.id)
-        made = services.assembler.assemble(facts, packet.recipe, out, exhibits=exhibits)
+        out = Path(folder) / "packet"
+        made = services.assembler.assemble(
+            facts,
+            packet.recipe,
+            out,
+            exhibits=proof_of(services, packet.id),
+            edited=edited_of(services, packet.id),
+        )
         if put_back(services, packet.id, out):
             return [], made  # a page that was signed in ink would be another
         return store_folder(services, out), made

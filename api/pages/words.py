@@ -85,6 +85,7 @@ CERTIFICATE_ORDER = (
     ("Passed", ("pass",)),
     ("Not for these papers", ("not_applicable",)),
 )
+DRAFT_WORDS = {"used": "In use", "replaced": "Replaced by a later one", "taken_out": "Taken out"}
 FILING_EXPLAINED = {
     "ready": "Approved and checked on these bytes. It goes out as soon as the court can be reached.",
     "submitting": "It is being sent. Do not send it again; you may leave this page.",
@@ -177,6 +178,7 @@ WORDS: Mapping[str, Any] = {
     "service_tags": SERVICE_TAGS,
     "finding_tags": FINDING_TAGS,
     "check_tags": CHECK_TAGS,
+    "draft_words": DRAFT_WORDS,
     "check_outcomes": CHECK_OUTCOMES,
     "certificate_order": CERTIFICATE_ORDER,
     "filing_explained": FILING_EXPLAINED,

@@ -220,6 +220,30 @@ class ApprovalRow(Table):
     void_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
+class WordDraftRow(Table):
+    """A Word file of a packet's paper as somebody edited it: checked, used from a draft of the packet on, or over.
+
+    `paper` is the document type, `docx` the name of its Word file, `previous_sha256` the file that was
+    edited and `base_sha256` the filled one that it descends from.
+    """
+
+    __tablename__ = "word_drafts"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    packet_id: Mapped[str] = mapped_column(ForeignKey("packets.id"), index=True)
+    paper: Mapped[str] = mapped_column(String(120))
+    docx: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(200))
+    base_sha256: Mapped[str] = mapped_column(String(64))
+    previous_sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(12))
+    draft: Mapped[int] = mapped_column(Integer, default=0)
+    because: Mapped[str] = mapped_column(Text, default="")
+    differs: Mapped[bool]
+    added_by: Mapped[str] = mapped_column(String(32))
+    added_at: Mapped[datetime]
+
+
 class PacketCheckRow(Table):
     """What pre-flight found in a packet's bytes before its approval, on one day of its court.
 

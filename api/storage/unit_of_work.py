@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from api.accounts.store import AccountStore
 from api.batches.store import BatchStore
 from api.clock import Clock
+from api.drafts.store import DraftStore
 from api.facts.store import FactsStore
 from api.filings.callback_store import CallbackStore
 from api.filings.store import FilingStore
@@ -70,6 +71,11 @@ class Work:
     def checks(self) -> CheckStore:
         """The checks of packets before their approval."""
         return CheckStore(self.session, self.now)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """The edited Word drafts of packets."""
+        return DraftStore(self.session, self.now)
 
     @cached_property
     def exhibits(self) -> ExhibitStore:

@@ -17,6 +17,7 @@ from assembly.errors import PacketRefused, UnknownName
 from assembly.law import Step
 from assembly.model.attestation import Attestation
 from assembly.model.document import Document, Packet, Role, SecurityClass
+from assembly.model.edited import EditedDraft
 from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from assembly.model.finding import Finding, Severity
@@ -69,6 +70,7 @@ class FakeAssembler:
         self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
+        self.edited: tuple[EditedDraft, ...] = ()
 
     def require_recipe(self, recipe: str) -> None:
         if recipe not in RECIPES:
@@ -82,7 +84,16 @@ class FakeAssembler:
             Finding(rule="test/refused", severity=Severity.BLOCK, message="Mend it.", pointer="/ivd_case/id"),
         )
 
-    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
+    def assemble(
+        self,
+        facts: Facts,
+        recipe: str,
+        out: Path,
+        *,
+        exhibits: Sequence[Exhibit] = (),
+        edited: Sequence[EditedDraft] = (),
+    ) -> Packet:
+        self.edited = tuple(edited)
         findings = self.validate(facts, recipe)
         if findings:
             raise PacketRefused(findings)

@@ -16,6 +16,7 @@ from api.services import open_services
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from assembly.model.document import Document, Packet, Role
+from assembly.model.edited import EditedDraft
 from assembly.model.exhibit import Exhibit
 from assembly.model.facts import Facts
 from efiling.courts import load_court
@@ -46,8 +47,16 @@ def long_pdf(pages: int) -> bytes:
 class LongAssembler(FakeAssembler):
     """Makes a complaint of 20 pages, the last 12 of them an exhibit."""
 
-    def assemble(self, facts: Facts, recipe: str, out: Path, *, exhibits: Sequence[Exhibit] = ()) -> Packet:
-        packet = super().assemble(facts, recipe, out, exhibits=exhibits)
+    def assemble(
+        self,
+        facts: Facts,
+        recipe: str,
+        out: Path,
+        *,
+        exhibits: Sequence[Exhibit] = (),
+        edited: Sequence[EditedDraft] = (),
+    ) -> Packet:
+        packet = super().assemble(facts, recipe, out, exhibits=exhibits, edited=edited)
         whole = long_pdf(20)
         lead = packet.documents[0]
         (out / lead.pdf_path).write_bytes(whole)
