@@ -150,7 +150,8 @@ _NAMES_ONLY = frozenset({"SCHEMAV_ELEMENT_CONTENT", "SCHEMAV_CVC_ELT_1", "SCHEMA
 
 def _problem(entry: etree._LogEntry) -> str:
     what = entry.message if entry.type_name in _NAMES_ONLY else entry.type_name
-    return f"{entry.path}: {what}"
+    # what was never written to bytes has no lines
+    return f"line {entry.line}, {entry.path}: {what}" if entry.line else f"{entry.path}: {what}"
 
 
 @cache

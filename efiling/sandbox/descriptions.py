@@ -17,6 +17,7 @@ FILES = {
     "/ecf5/courtrecordservice.svc": "*ECF5-CourtRecordMDEService.wsdl",
     "/ecf5/CourtPolicyservice.svc": "*ECF5-CourtPolicyMDEService.wsdl",
     "/ecf5/service.svc": "*ECF5-ServiceMDEService.wsdl",
+    "/EFMUserService.svc": "*EFMUserServiceSingle.svc.wsdl",
 }
 """Which published file describes the service at an address; the vendor's own services have others."""
 

@@ -13,7 +13,8 @@ from efiling.model import CourtError
 from efiling.sandbox.cms import signer_of
 from efiling.transport import soap
 from efiling.transport.login import SERVICES
-from efiling.transport.security import SignatureRefused, verify
+from efiling.transport.security import SignatureRefused
+from efiling.transport.signature_check import verify
 
 NOT_AUTHENTICATED = CourtError(code="-2", text="Not authenticated")
 LOGIN_EXPIRED = CourtError(code="-4", text="Authentication failed or expired")
@@ -72,6 +73,12 @@ class Guard:
         except SignatureRefused:
             return False
         return certificate.fingerprint(SHA256()).hex() in self.trusted
+
+
+def welcome(message: Element) -> Element:
+    """Return the answer to AuthenticateUser of a court that lets everybody in."""
+    values = {"Email": text(first(message, "Email")), "PasswordHash": secrets.token_hex(16)}
+    return _answer(CourtError(code="0", text="No Error"), values)
 
 
 def _answer(error: CourtError, values: Mapping[str, str]) -> Element:

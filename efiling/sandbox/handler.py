@@ -31,9 +31,10 @@ class Reply:
         self.length, self.chunks = whole.length, whole.chunks
 
     @classmethod
-    def of(cls, message: Message) -> "Reply":
+    def of(cls, message: Message, *, version: str = soap.SOAP) -> "Reply":
         """Return a message in its envelope, its files read while they are sent."""
-        return cls(200, inline(soap.envelope(message.root), message))
+        body = inline(soap.envelope(message.root, version=version), message)
+        return cls(200, body, soap.CONTENT_TYPES[version])
 
 
 class Served(Protocol):
@@ -101,7 +102,9 @@ def handler(server: Served) -> type[BaseHTTPRequestHandler]:
             self._send(reply)
 
         def _reply(self, body: Incoming) -> Reply:
-            if server.court.is_closed:
+            if self.headers.get("Content-Encoding", "identity").lower() not in ("", "identity"):
+                reply = Reply(415, b"Send the message unpacked, without a Content-Encoding.", "text/plain")
+            elif server.court.is_closed:
                 reply = Reply(503, b"The court is out of order.", "text/plain")
             else:
                 reply = server.answer(body.pieces(), self.headers.get("Content-Type", ""))

@@ -13,6 +13,7 @@ import httpx
 
 from efiling.courts import CourtProfile
 from efiling.courts.genericode import write_code_list
+from efiling.ecf.message import Message
 from efiling.ecf.reading import local
 from efiling.ecf.renamed import renamed_check
 from efiling.ecf.schemas import Schema
@@ -24,7 +25,7 @@ from efiling.sandbox.court import Report, SandboxCourt
 from efiling.sandbox.descriptions import Descriptions
 from efiling.sandbox.ecf4 import Ecf4Services
 from efiling.sandbox.ecf5 import Ecf5Services
-from efiling.sandbox.guard import Guard
+from efiling.sandbox.guard import Guard, welcome
 from efiling.sandbox.handler import Reply, handler
 from efiling.sandbox.reporting import callback
 from efiling.sandbox.script import BUILT_IN, Script
@@ -32,7 +33,8 @@ from efiling.transport import mtom, soap
 from efiling.transport.body import inline
 from efiling.transport.lifting import XOP
 
-SCHEMA_REFUSED = CourtError(code="-20", text="Schema validation failed")
+SHOWN_PROBLEMS = 3
+"""How many of a message's problems its refusal names."""
 
 _SERVICES: Mapping[str, type[Ecf4Services] | type[Ecf5Services]] = {"4": Ecf4Services, "5": Ecf5Services}
 
@@ -40,6 +42,13 @@ _SERVICES: Mapping[str, type[Ecf4Services] | type[Ecf5Services]] = {"4": Ecf4Ser
 def now() -> datetime:
     """Return the time; the sandbox is an edge and may look at the clock."""
     return datetime.now(UTC)
+
+
+def _schema_refused(problems: tuple[str, ...]) -> CourtError:
+    """The vendor's code for a message that does not fit the schema, with where it does not."""
+    shown = "; ".join(problems[:SHOWN_PROBLEMS])
+    more = f"; and {len(problems) - SHOWN_PROBLEMS} more" if len(problems) > SHOWN_PROBLEMS else ""
+    return CourtError(code="-20", text=f"Schema validation failed: {shown}{more}")
 
 
 class SandboxServer:
@@ -168,22 +177,29 @@ class SandboxServer:
         Raises:
             Broken: the line breaks on purpose.
         """
+        version = soap.SOAP
         try:
             xml, parts = mtom.read(body, content_type)
             root = parse(xml, message="The request")
-            message = soap.body(root)
-            if local(message) == "AuthenticateUser" and self.guard is not None:
-                return Reply(200, to_bytes(soap.envelope(self.guard.answer_login(root, message))))
-            how = spoken(message)
-            version = how.version
-            services = _SERVICES[version](self.court, location=self.url)
-            if self.guard is not None and (error := self.guard.refuse(root)) is not None:
-                return Reply.of(services.refusal(message, error))
-            if self._problems(message, how):
-                return Reply.of(services.refusal(message, SCHEMA_REFUSED))
-            return Reply.of(services.answer(message, parts))
+            version = soap.version_of(root)
+            message = soap.body(root, message="The request")
+            return Reply.of(self._answer(root, message, parts), version=version)
         except MessageInvalid as error:
-            return Reply(500, to_bytes(soap.envelope(soap.fault("Client", str(error)))))
+            fault = soap.fault("Client", str(error), version=version)
+            refusal = to_bytes(soap.envelope(fault, version=version))
+            return Reply(500, refusal, soap.CONTENT_TYPES[version])
+
+    def _answer(self, root: Element, message: Element, parts: mtom.Files) -> Message:
+        if local(message) == "AuthenticateUser":
+            login = self.guard.answer_login(root, message) if self.guard else welcome(message)
+            return Message(root=login)
+        how = spoken(message)
+        services = _SERVICES[how.version](self.court, location=self.url)
+        if self.guard is not None and (error := self.guard.refuse(root)) is not None:
+            return services.refusal(message, error)
+        if problems := self._problems(message, how):
+            return services.refusal(message, _schema_refused(problems))
+        return services.answer(message, parts)
 
     def _problems(self, message: Element, how: Spoken) -> tuple[str, ...]:
         """What the official schema has against a message; a file beside it counts as its content."""

@@ -93,7 +93,7 @@ def read_callback(
         MessageInvalid: it is nothing that can be read.
     """
     xml, parts = mtom.read(_bounded(body, max_bytes), content_type)
-    message = soap.body(parse(xml, message="The callback", max_bytes=max_bytes))
+    message = soap.body(parse(xml, message="The callback", max_bytes=max_bytes), message="The callback")
     if local(message) == "Fault":
         raise MessageInvalid("The callback", ["it is a fault, and reports nothing"])
     name, how = local(message), spoken(message)

@@ -6,20 +6,17 @@ algorithms are a setting, so that a move to SHA-256 is configuration.
 """
 
 import base64
-import binascii
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import new as new_hash
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from efiling.ecf.reading import attribute, child, first, moment, text
 from efiling.ecf.xml import Element
 from efiling.errors import EfilingError
 
@@ -119,67 +116,3 @@ def _signature(identity: Identity, stamp: Element) -> Element:
 def canonical(element: Element) -> bytes:
     """Return an element in exclusive canonical form, the bytes that are hashed and signed."""
     return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
-
-
-def verify(
-    security: Element | None, now: datetime, *, skew: timedelta = timedelta(minutes=5)
-) -> x509.Certificate:
-    """Return the certificate that signed a security header, after checking time stamp and signature.
-
-    Whether that certificate is one to trust is the caller's to decide.
-
-    Raises:
-        SignatureRefused: with the first thing that is wrong.
-    """
-    stamp, signature = child(security, "Timestamp"), child(security, "Signature")
-    if security is None or stamp is None or signature is None:
-        raise SignatureRefused("The message has no signed time stamp.")
-    _check_time(stamp, now, skew)
-    certificate = _certificate(security)
-    info = child(signature, "SignedInfo")
-    algorithm = _algorithm(info)
-    reference = child(info, "Reference")
-    if info is None or attribute(reference, "URI") != "#" + attribute(stamp, "Id"):
-        raise SignatureRefused("The signature is not over the time stamp.")
-    if _bytes(text(reference, "DigestValue")) != new_hash(algorithm.value[2], canonical(stamp)).digest():
-        raise SignatureRefused("The time stamp was changed after it was signed.")
-    public = certificate.public_key()
-    if not isinstance(public, rsa.RSAPublicKey):
-        raise SignatureRefused("The certificate holds no RSA key.")
-    try:
-        public.verify(
-            _bytes(text(signature, "SignatureValue")), canonical(info), padding.PKCS1v15(), algorithm.hash
-        )
-    except InvalidSignature:
-        raise SignatureRefused("The signature was not made with the certificate's key.") from None
-    return certificate
-
-
-def _check_time(stamp: Element, now: datetime, skew: timedelta) -> None:
-    created, expires = moment(child(stamp, "Created"), UTC), moment(child(stamp, "Expires"), UTC)
-    if created is None or expires is None:
-        raise SignatureRefused("The time stamp does not say from when until when it is good.")
-    if created > now + skew or expires < now - skew:
-        raise SignatureRefused("The time stamp is not good now; check the clocks.")
-
-
-def _certificate(security: Element) -> x509.Certificate:
-    try:
-        return x509.load_der_x509_certificate(_bytes(text(first(security, "BinarySecurityToken"))))
-    except (ValueError, x509.InvalidVersion):
-        raise SignatureRefused("The message has no certificate that can be read.") from None
-
-
-def _algorithm(info: Element | None) -> Algorithm:
-    name = attribute(child(info, "SignatureMethod"), "Algorithm")
-    for algorithm in Algorithm:
-        if algorithm.value[0] == name:
-            return algorithm
-    raise SignatureRefused("The signature uses an algorithm that is not known here.")
-
-
-def _bytes(encoded: str) -> bytes:
-    try:
-        return base64.b64decode(encoded)
-    except (binascii.Error, ValueError):
-        return b""

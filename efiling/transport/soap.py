@@ -1,4 +1,4 @@
-"""SOAP 1.1: the envelope around a message, and faults; those of SOAP 1.2 are understood, too."""
+"""SOAP 1.1: the envelope around a message, and faults; SOAP 1.2 is understood, and answered in kind."""
 
 from collections.abc import Iterable
 
@@ -9,30 +9,37 @@ from efiling.ecf.xml import Element
 from efiling.errors import CourtDidNotAnswer, FilingRefused, MessageInvalid, NotAuthenticated
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
+CONTENT_TYPES = {SOAP: 'text/xml; charset="utf-8"', SOAP_12: 'application/soap+xml; charset="utf-8"'}
 MAX_SUBCODES = 5
 
 
-def envelope(message: Element, headers: Iterable[Element] = ()) -> Element:
-    """Return a message in its envelope, the headers in the order given."""
-    root = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP})
+def envelope(message: Element, headers: Iterable[Element] = (), *, version: str = SOAP) -> Element:
+    """Return a message in its envelope, the headers in the order given; `version` is SOAP or SOAP_12."""
+    root = etree.Element(f"{{{version}}}Envelope", nsmap={"soap": version})
     found = list(headers)
     if found:
-        etree.SubElement(root, f"{{{SOAP}}}Header").extend(found)
-    etree.SubElement(root, f"{{{SOAP}}}Body").append(message)
+        etree.SubElement(root, f"{{{version}}}Header").extend(found)
+    etree.SubElement(root, f"{{{version}}}Body").append(message)
     return root
 
 
-def body(root: Element) -> Element:
-    """Return the message in an envelope.
+def version_of(root: Element) -> str:
+    """Return in which version of SOAP an envelope is written."""
+    return SOAP_12 if str(root.tag).startswith(f"{{{SOAP_12}}}") else SOAP
+
+
+def body(root: Element, *, message: str = "The answer") -> Element:
+    """Return the message in an envelope; `message` is what a refusal calls it.
 
     Raises:
         MessageInvalid: there is no envelope, or nothing in it.
     """
     found = child(root, "Body") if local(root) == "Envelope" else None
-    message = next((part for part in found if local(part)), None) if found is not None else None
-    if message is None:
-        raise MessageInvalid("The answer", ["it is no SOAP envelope with a message in it"])
-    return message
+    inside = next((part for part in found if local(part)), None) if found is not None else None
+    if inside is None:
+        raise MessageInvalid(message, ["it is no SOAP envelope with a message in it"])
+    return inside
 
 
 _NOT_TAKEN = frozenset(
@@ -54,6 +61,9 @@ _NOT_KNOWN = frozenset(
 )
 """Codes of WS-Security which say that the court does not know us: it looked no further."""
 
+_CANONICAL = {code.lower(): code for code in _NOT_TAKEN | _NOT_KNOWN}
+"""Some servers write a code in other letters."""
+
 
 def raise_fault(court: str, message: Element) -> None:
     """Raise what a fault means, if the message is one.
@@ -68,7 +78,7 @@ def raise_fault(court: str, message: Element) -> None:
     """
     if local(message) != "Fault":
         return
-    codes = _codes(message)
+    codes = [_CANONICAL.get(code.lower(), code) for code in _codes(message)]
     why = (text(message, "faultstring") or text(message, "Reason", "Text"))[:500]
     shown = [(f"SOAP {codes[-1]}" if codes else "SOAP fault", why)]
     parts = {part for code in codes for part in code.split(".")}
@@ -89,11 +99,23 @@ def _codes(message: Element) -> list[str]:
     return [found.rpartition(":")[2] for found in codes if found]
 
 
-def fault(code: str, why: str) -> Element:
+def fault(code: str, why: str, *, version: str = SOAP) -> Element:
     """Return a fault; `code` is Client or Server."""
+    if version == SOAP_12:
+        return _fault_12({"Client": "Sender", "Server": "Receiver"}[code], why)
     root = etree.Element(f"{{{SOAP}}}Fault", nsmap={"soap": SOAP})
     etree.SubElement(root, "faultcode").text = f"soap:{code}"
     etree.SubElement(root, "faultstring").text = why
+    return root
+
+
+def _fault_12(code: str, why: str) -> Element:
+    root = etree.Element(f"{{{SOAP_12}}}Fault", nsmap={"soap": SOAP_12})
+    holder = etree.SubElement(root, f"{{{SOAP_12}}}Code")
+    etree.SubElement(holder, f"{{{SOAP_12}}}Value").text = f"soap:{code}"
+    reason = etree.SubElement(etree.SubElement(root, f"{{{SOAP_12}}}Reason"), f"{{{SOAP_12}}}Text")
+    reason.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
+    reason.text = why
     return root
 
 

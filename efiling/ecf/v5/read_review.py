@@ -120,17 +120,21 @@ def _first_moment(holders: Iterable[Element | None], name: str, zone: tzinfo) ->
 
 def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> DocumentReview:
     document, disposition = child(found, "ReviewedDocument"), child(found, "DocumentReviewDisposition")
-    status = child(disposition, "DocumentReviewStatus")
+    sent = child(found, "Document")  # what was reviewed, as it had come
+    status, own = child(disposition, "DocumentReviewStatus"), first(document, "DocumentStatus")
     told = list(every_text(status, "FilingStatusAugmentation", "RejectReasonCode"))
+    described = list(every_text(status, "StatusDescriptionText"))
     return DocumentReview(
-        reference=our_reference(document) or text(first(document, "FilerReferenceNumber")),
-        title=text(document, "DocumentDescriptionText") or text(document, "DocumentTitleText"),
+        reference=_reference(document) or _reference(sent),
+        title=_title(document) or _title(sent),
         filing_code=text(first(document, "RegisterActionDescriptionCode")),
         is_lead=local(found) == "LeadDocumentReview",
         outcome=outcome_of_document(
-            text(first(document, "DocumentReviewStatusCode")), text(status, "StatusText"), whole
+            text(first(document, "DocumentReviewStatusCode")),
+            text(status, "StatusText") or text(own, "StatusText"),
+            whole,
         ),
-        reasons=tuple(split(told or every_text(status, "StatusDescriptionText"))),
+        reasons=tuple(split(told or described or every_text(own, "StatusDescriptionText"))),
         # what the filer had said to the clerk ("FilingCommentsText") may come back, and is not the clerk's
         comments=text(status, "FilingStatusAugmentation", "ReviewCommentsText")
         or text(first(document, "FilingReviewCommentsText")),
@@ -139,6 +143,14 @@ def _document(found: Element, whole: Outcome, parts: Parts, zone: tzinfo) -> Doc
         docket_entry=text(first(document, "CaseDocketID")),
         stamped=tuple(_stamped(document, parts)),
     )
+
+
+def _reference(document: Element | None) -> str:
+    return our_reference(document) or text(first(document, "FilerReferenceNumber"))
+
+
+def _title(document: Element | None) -> str:
+    return text(document, "DocumentDescriptionText") or text(document, "DocumentTitleText")
 
 
 def _stamped(document: Element | None, parts: Parts) -> Iterator[StampedCopy]:

@@ -16,7 +16,7 @@ from efiling.ecf.v5.answers import Answering
 from efiling.ecf.v5.read_answers import read_receipt as read_receipt_5
 from efiling.ecf.v5.read_review import read_filing_details as read_details_5
 from efiling.ecf.v5.read_review import read_reviews
-from efiling.ecf.xml import Element, parse, to_bytes
+from efiling.ecf.xml import Element, parse
 from efiling.model import Content, DocumentReview, Outcome, ReviewResult
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -304,9 +304,13 @@ def test_a_file_is_found_whichever_side_encodes_its_name(name: str, href: str) -
         assert [copy.content for copy in document.stamped] == [stamped]
 
 
-def test_what_is_sent_is_sent_once_more_the_same() -> None:
-    result = ReviewResult(
-        status="rejected", documents=(DocumentReview(reference="s.1", comments="Sign it."),)
+def test_a_document_of_version_five_may_be_known_by_what_was_sent() -> None:
+    inside = (
+        "<LeadDocumentReview><Document><DocumentFileControlID>s.1</DocumentFileControlID><DocumentTitleText>Motion"
+        "</DocumentTitleText></Document><ReviewedDocument><DocumentAugmentation><DocumentStatus><StatusText>rejected"
+        "</StatusText><StatusDescriptionText>Unsigned</StatusDescriptionText></DocumentStatus></DocumentAugmentation>"
+        "</ReviewedDocument></LeadDocumentReview>"
     )
-    raw = to_bytes(Answering(court="c", at=NOON).review(result).root)
-    assert read_reviews(parse(raw, message="m"))[0].documents[0].comments == "Sign it."
+    (document,) = five(inside).documents
+    assert (document.reference, document.title) == ("s.1", "Motion")
+    assert (document.outcome, document.reasons) == (Outcome.REJECTED, ("Unsigned",))

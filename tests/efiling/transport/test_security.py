@@ -26,8 +26,8 @@ from efiling.transport.security import (
     Identity,
     SignatureRefused,
     security_header,
-    verify,
 )
+from efiling.transport.signature_check import verify
 from tests.efiling.papers import envelope
 
 NOW = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
