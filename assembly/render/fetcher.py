@@ -1,5 +1,6 @@
 """What a page may load: files beside its stylesheet, and pictures inside its own text. Nothing else."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from assembly.errors import TemplateFault
 
 
+@lru_cache(maxsize=32)
 def own_folder_fetcher(folder: Path | None) -> Any:
     """Return a fetcher for WeasyPrint that reads from `folder` only; anything else ends the layout."""
     from weasyprint.urls import URLFetcher

@@ -1,8 +1,8 @@
 """Lays out one HTML document on the court's paper and gives back the finished PDF.
 
 On paper with numbered lines every line of text sits on a numbered line: blocks that are not double spaced
-are given a height of whole steps of the grid. Plain papers of that kind are set line by line; WeasyPrint lays out
-the others.
+are given a height of whole steps of the grid. Plain papers, on numbered lines or not, are set line by line; WeasyPrint
+lays out the others.
 """
 
 import re
@@ -41,23 +41,22 @@ def lay_out(
 
     _check_text(body)
     css, folder = _css(stylesheet)
-    if step := GRID.search(css):
-        try:
-            with uncollected():
-                return set_in_lines(
-                    body,
-                    css=css,
-                    folder=folder,
-                    grid=float(step[1]),
-                    title=title,
-                    language=language,
-                    prepared_on=prepared_on,
-                )
-        except Elsewhere:
-            pass  # which is what the general layout is for
-    return lay_out_generally(
-        body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on
-    )
+    step = GRID.search(css)
+    try:
+        with uncollected():
+            return set_in_lines(
+                body,
+                css=css,
+                folder=folder,
+                grid=float(step[1]) if step else 0.0,
+                title=title,
+                language=language,
+                prepared_on=prepared_on,
+            )
+    except Elsewhere:  # which is what the general layout is for
+        return lay_out_generally(
+            body, title=title, language=language, stylesheet=stylesheet, prepared_on=prepared_on
+        )
 
 
 def lay_out_generally(

@@ -35,7 +35,7 @@ def rendered(page: etree._Element, css: str, folder: Path | None) -> Any:
     _refuse_attachments(page)
     source = source_of(page, folder)
     with _named_faults():
-        return source.render(stylesheets=[parsed_sheet(css, folder)], font_config=_font_configuration())
+        return source.render(stylesheets=[parsed_sheet(css, folder)], font_config=font_configuration())
 
 
 def source_of(page: etree._Element, folder: Path | None) -> Any:
@@ -173,12 +173,13 @@ def parsed_sheet(css: str, folder: Path | None) -> Any:
             string=css,
             base_url=base,
             url_fetcher=own_folder_fetcher(folder),
-            font_config=_font_configuration(),
+            font_config=font_configuration(),
         )
 
 
 @lru_cache(maxsize=1)
-def _font_configuration() -> Any:
+def font_configuration() -> Any:
+    """Return the fonts as WeasyPrint finds them, looked for once in a process."""
     use_our_fonts()
     from weasyprint.text.fonts import FontConfiguration
 

@@ -1,10 +1,11 @@
 """Sets the blocks of a paper, and tells where a page may end between them and within them.
 
-A paragraph may be parted between its lines and a table between its rows; a block of single-spaced text may not.
+A paragraph may be parted between its lines and a table between its rows; a block with a frame or with steps of the
+grid may not.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -30,38 +31,103 @@ HOLDERS = ("div", "table", "thead", "tbody")
 TAGS = {"p": "P", **{f"h{n}": f"H{n}" for n in range(1, 7)}}
 
 
+@dataclass(slots=True)
+class _Flow:
+    """Blocks one below the other: their rows, the margins still open below the last, and what is said of a page end there."""
+
+    rows: list[Row] = field(default_factory=list)
+    margins: list[float] = field(default_factory=list)
+    said: str = "auto"
+
+    @property
+    def gap(self) -> float:
+        """The room that the open margins make; those that meet are as one (CSS 2.1, 8.3.1)."""
+        return max(0.0, *self.margins, 0.0) + min(0.0, *self.margins, 0.0)
+
+    def enter(self, look: Look, said: str) -> None:
+        """Come to the upper edge of an element."""
+        if said == "page" and self.said != "page":
+            self.margins.clear()
+        self.said = stronger(self.said, said)
+        self.margins.append(look.margin[0])
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add the rows of an element."""
+        if rows:
+            rows[0].before, rows[0].gap = stronger(self.said, rows[0].before), self.gap
+            self.rows += rows
+            self.margins, self.said = [], "auto"
+
+    def leave(self, look: Look, said: str) -> None:
+        """Come to the lower edge of an element."""
+        self.margins.append(look.margin[2])
+        if said == "page":
+            self.margins.clear()
+        self.said = stronger(self.said, said)
+
+
 def rows(body: etree._Element, place: Place, column: Column) -> list[Row]:
     """Return the rows of a paper.
 
     Raises:
         Elsewhere: it has what is not set in lines.
     """
-    found: list[Row] = []
-    after = "auto"
-    low = 0.0  # the margin that is still open below
-    for element in children(body):
+    flow = _Flow()
+    _fill(flow, body, place, column)
+    return flow.rows
+
+
+def _fill(flow: _Flow, holder: etree._Element, place: Place, column: Column) -> None:
+    for element in children(holder):
         inner = column.setting.cascade.child(place, element)
+        look = inner.look
         first, last = _ends(element, inner, column)
-        own = list(_rows(element, inner, column))
-        if own:
-            own[0].before = stronger(after, own[0].before, first)
-            if inner.look.margin[0] or low:
-                own[0].block = _lowered(own[0].block, _margin(low, inner.look.margin[0]))
-            low = inner.look.margin[2]
-            found += own
-        after = stronger(last) if own else stronger(after, first, last)
-    return found
+        flow.enter(look, first)
+        if look.display == "table":
+            flow.add(list(table.rows(element, inner, column, stacked)))
+        elif element.tag in TAGS:
+            refuse_attributes(element, *HARMLESS)
+            flow.add(list(_paragraph_rows(element, inner, column)))
+        elif _only_holds(element, look, column):
+            _fill_from(flow, element, inner, column)
+        else:
+            flow.add([Row(_block(element, inner, column), "auto", may_be_parted=not look.is_kept_together)])
+        flow.leave(look, last)
 
 
-def _rows(element: etree._Element, place: Place, column: Column) -> Iterator[Row]:
-    look = place.look
-    if look.display == "table":
-        yield from table.rows(element, place, column, stacked)
-    elif element.tag in TAGS:
-        refuse_attributes(element, *HARMLESS)
-        yield from _paragraph_rows(element, place, column)
-    else:
-        yield Row(_block(element, place, column), "auto")
+def _only_holds(element: etree._Element, look: Look, column: Column) -> bool:
+    """Return whether an element only holds blocks together: they stand as they would without it, but for its sides."""
+    return (
+        look.display == "block"
+        and not (SNAP in element.attrib and column.grid)
+        and not (look.padding[0] or look.padding[2] or look.outline.width or look.min_height)
+        and not any(edge.width for edge in look.borders)
+        and look.height is None
+    )
+
+
+def _fill_from(flow: _Flow, element: etree._Element, place: Place, column: Column) -> None:
+    if element.tag != "div":
+        raise Elsewhere(f"a {element.tag}")
+    refuse_attributes(element, SNAP)
+    left, wide = _inside(place.look, column.wide)
+    inner = _Flow(margins=flow.margins, said=flow.said)
+    _fill(inner, element, place, replace(column, wide=wide))
+    for number, row in enumerate(inner.rows):
+        if left:
+            row.block = _indented(row.block, left)
+        if number and place.look.is_kept_together:
+            if row.before == "page":
+                raise Elsewhere("a page end within a block")
+            row.before = "avoid"
+    flow.rows += inner.rows
+    flow.margins, flow.said = inner.margins, inner.said
+
+
+def _indented(block: Block, left: float) -> Block:
+    made = Block(block.high)
+    made.put(block, left, 0.0)
+    return made
 
 
 def _paragraph_rows(element: etree._Element, place: Place, column: Column) -> Iterator[Row]:
@@ -70,6 +136,8 @@ def _paragraph_rows(element: etree._Element, place: Place, column: Column) -> It
     lines = set_paragraph(column.setting, element, place, wide)
     tag = _tag(element, column.tag)
     upper, lower = look.padding[0], look.padding[2]
+    if not lines and (upper or lower):
+        yield Row(Block(upper + lower), "auto")
     for number, line in enumerate(lines):
         parted = not look.is_kept_together and number >= look.orphans and len(lines) - number >= look.widows
         top = upper if number == 0 else 0.0
@@ -78,49 +146,16 @@ def _paragraph_rows(element: etree._Element, place: Place, column: Column) -> It
         yield Row(block, "auto" if parted or not number else "avoid")
 
 
-def block_of(element: etree._Element, place: Place, column: Column) -> Block:
-    """Return an element, with its margins, as one piece.
-
-    Raises:
-        Elsewhere: it has what is not set in lines.
-    """
-    look = place.look
-    if look.display == "table":
-        made = Block(0.0)
-        for row in table.rows(element, place, column, stacked):
-            made.put(row.block, 0.0, made.high)
-            made.high += row.block.high
-        return made
-    if element.tag in TAGS:
-        refuse_attributes(element, *HARMLESS)
-        return _paragraph(element, place, column)
-    return _block(element, place, column)
-
-
-def _paragraph(element: etree._Element, place: Place, column: Column) -> Block:
-    look = place.look
-    left, wide = _inside(look, column.wide)
-    made = Block(look.padding[0])
-    tag = _tag(element, column.tag)
-    for line in set_paragraph(column.setting, element, place, wide):
-        _draw(made, tag, line, left, made.high)
-        made.high += line.high
-    made.high += look.padding[2]
-    return made
-
-
 def _block(element: etree._Element, place: Place, column: Column) -> Block:
     """Return a block that holds others, as one piece, with whole steps of the grid where it is to have them."""
     look = place.look
     refuse_attributes(element, SNAP)
-    if element.tag != "div" or look.display != "block":
+    if element.tag != "div" or look.display not in ("block", "flow-root"):
         raise Elsewhere(f"a {element.tag}")
-    if not look.is_kept_together and SNAP in element.attrib:
-        raise Elsewhere("a block of single-spaced text that may be parted")
     left, wide = _inside(look, column.wide, bordered=True)
     inner = stacked(element, place, replace(column, wide=wide), may_end_pages=True)
     high = inner.high
-    if SNAP in element.attrib and inner.lines is not None:
+    if SNAP in element.attrib and column.grid and inner.lines is not None:
         high = whole_steps(
             inner.lines[1] - inner.lines[0], column.grid, frozenset((element.get("class") or "").split())
         )
@@ -135,41 +170,25 @@ def _block(element: etree._Element, place: Place, column: Column) -> Block:
 
 
 def stacked(element: etree._Element, place: Place, column: Column, *, may_end_pages: bool = False) -> Block:
-    """Return the blocks in an element one below the other, as one piece.
+    """Return the blocks in an element one below the other, as one piece that holds their margins.
 
     With `may_end_pages` the first and last may ask for a page end before and after the whole.
 
     Raises:
         Elsewhere: it has text outside any block, or what is not set in lines.
     """
+    flow = _Flow()
+    _fill(flow, element, place, column)
     made = Block(0.0)
-    low = 0.0
-    held = list(children(element))
-    for child in held:
-        inner = column.setting.cascade.child(place, child)
-        if (inner.look.break_before == "page" and not (may_end_pages and child is held[0])) or (
-            inner.look.break_after == "page" and not (may_end_pages and child is held[-1])
-        ):
+    for number, row in enumerate(flow.rows):
+        if row.before == "page" and (number or not may_end_pages):
             raise Elsewhere("a page end within a block")
-        block = block_of(child, inner, column)
-        made.high += _margin(low, inner.look.margin[0])
-        made.put(block, 0.0, made.high)
-        made.high += block.high
-        low = inner.look.margin[2]
-    made.high += low
-    return made
-
-
-def _margin(below: float, above: float) -> float:
-    """Return the distance between two blocks; margins that would have to be put together are not set here."""
-    if below and above:
-        raise Elsewhere("two margins that meet")
-    return below or above
-
-
-def _lowered(block: Block, by: float) -> Block:
-    made = Block(block.high + by)
-    made.put(block, 0.0, by)
+        made.high += row.gap
+        made.put(row.block, 0.0, made.high)
+        made.high += row.block.high
+    if flow.said == "page" and not may_end_pages:
+        raise Elsewhere("a page end within a block")
+    made.high += flow.gap
     return made
 
 

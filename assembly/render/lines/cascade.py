@@ -14,7 +14,7 @@ from lxml import etree
 
 from assembly.render.lines.elsewhere import Elsewhere
 from assembly.render.lines.look import Look, read_look
-from assembly.render.typeset import parsed_sheet, source_of
+from assembly.render.typeset import font_configuration, parsed_sheet, source_of
 
 FURTHER = re.compile(r"\[|[+~]|(?<!:):(?!:|first-child|last-child|root)[a-z-]+")
 IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/', re.DOTALL)
@@ -91,7 +91,7 @@ class Cascade:
             last = inner
         last.set("data-looked-at", "")
         source = source_of(root, self._folder)
-        style_for = get_all_computed_styles(source, [self._sheet])
+        style_for = get_all_computed_styles(source, [self._sheet], font_config=font_configuration())
         asked = source.etree_element.find(".//*[@data-looked-at]")
         if any(
             style_for(asked, name) is not None for name in ("before", "after", "first-letter", "first-line")

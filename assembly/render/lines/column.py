@@ -13,7 +13,7 @@ from assembly.render.lines.text import Setting
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where blocks are set: how wide, on which grid (points from line to line), with which tag around them."""
+    """Where blocks are set: how wide, on which grid (points from line to line; 0 without), with which tag around them."""
 
     setting: Setting
     wide: float
@@ -25,12 +25,15 @@ class Column:
 class Row:
     """A block in its column, and whether a page may end before it: "auto", "avoid" or, where it must, "page".
 
-    `heading` is what stands above it again where its page begins within a table.
+    `heading` is what stands above it again where its page begins within a table. `gap` is the room above it, in points,
+    but at the head of a page that ended where it might. A block that may be parted is not: no page ends in it here.
     """
 
     block: Block
     before: str
     heading: Block | None = None
+    gap: float = 0.0
+    may_be_parted: bool = False
 
 
 def stronger(*said: str) -> str:

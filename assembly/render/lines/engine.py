@@ -34,7 +34,7 @@ def set_in_lines(
     language: str,
     prepared_on: date,
 ) -> LaidOut:
-    """Return the pages of a `main` element on paper whose lines are `grid` points apart.
+    """Return the pages of a `main` element on paper whose numbered lines are `grid` points apart, 0 where it has none.
 
     Raises:
         Elsewhere: the paper or its stylesheet has what is not set in lines.

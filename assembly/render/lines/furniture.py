@@ -1,7 +1,8 @@
 """What stands on every page besides its text: line numbers, ruled lines, the foot with page number and title.
 
 WeasyPrint lays out pages without text under the same stylesheet, once for a title, and writes them as a PDF of their
-own; each becomes a picture that a page of the paper shows. What a page shows follows from its number alone.
+own; each becomes a picture that a page of the paper shows. What a page shows follows from its number alone, or from
+that and how many pages there are.
 """
 
 import io
@@ -51,13 +52,7 @@ class Furniture:
 
 @lru_cache(maxsize=32)
 def sheets(css: str, folder: Path | None) -> tuple[Sheet, ...]:
-    """Return the first two pages of a layout; all further ones are like the second.
-
-    Raises:
-        Elsewhere: what a page shows does not follow from its number alone.
-    """
-    if COUNTS_PAGES.search(css):
-        raise Elsewhere("a foot with the number of pages")
+    """Return the first two pages of a layout; all further ones are like the second."""
     pages = rendered_on_blanks(_blank(2, "", "en"), css, folder).pages
     return tuple(Sheet(page.width * CSS_PIXEL, page.height * CSS_PIXEL, text_box(page)) for page in pages)
 
@@ -65,7 +60,7 @@ def sheets(css: str, folder: Path | None) -> tuple[Sheet, ...]:
 def furniture(
     css: str, folder: Path | None, *, title: str, language: str, pages: int, first: int
 ) -> Furniture:
-    """Return the furniture of at least as many pages, kept in this process.
+    """Return the furniture of at least as many pages, kept in this process; of as many where it says how many there are.
 
     Raises:
         Elsewhere: the paper has more pages than are kept ready.
@@ -73,6 +68,8 @@ def furniture(
     enough = next((step for step in STEPS if step >= pages), None)
     if enough is None:
         raise Elsewhere(f"{pages} pages")
+    if COUNTS_PAGES.search(css):
+        enough = pages
     return _furniture(css, folder, title, language, enough, first)
 
 

@@ -8,7 +8,7 @@ from assembly.render.lines.black import is_black
 from assembly.render.lines.elsewhere import Elsewhere
 
 CSS_PIXEL = 0.75  # points
-BLOCKS = frozenset({("block", "flow"), ("block", "flow-root")})
+BLOCKS = {("block", "flow"): "block", ("block", "flow-root"): "flow-root"}
 TABLE_PARTS = frozenset(
     f"table-{part}" for part in ("row-group", "header-group", "row", "cell", "column", "column-group")
 )
@@ -160,7 +160,7 @@ def _one_of(style: Any, name: str, known: Mapping[str, Any]) -> Any:
 
 def _display(value: tuple[str, ...]) -> str:
     if value in BLOCKS:
-        return "block"
+        return BLOCKS[value]
     if value == ("inline", "flow"):
         return "inline"
     if value == ("inline", "flow-root"):

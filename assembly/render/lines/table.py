@@ -58,7 +58,7 @@ def rows(element: etree._Element, place: Place, column: Column, stack: Stack) ->
             block = _row(row, its, column, shares, tag, stack)
             if its.look.break_before != "auto":
                 before = its.look.break_before
-            yield Row(block, before, heading)
+            yield Row(block, before, heading, may_be_parted=not its.look.is_kept_together)
             before = its.look.break_after
             if group.tag == "thead":
                 heading, before = block, "avoid"
@@ -67,8 +67,8 @@ def rows(element: etree._Element, place: Place, column: Column, stack: Stack) ->
 def _refuse_own_place(look: Look) -> None:
     if look.share not in (None, 1.0) or look.width is not None:
         raise Elsewhere("a table with a width of its own")
-    if any((*look.margin, look.outline.width, *(edge.width for edge in look.borders))):
-        raise Elsewhere("a table with a margin or a frame")
+    if any((look.margin[1], look.margin[3], look.outline.width, *(edge.width for edge in look.borders))):
+        raise Elsewhere("a table with a margin beside it or a frame")
 
 
 def _shares(group: etree._Element, place: Place, column: Column) -> list[float]:
@@ -88,8 +88,8 @@ def _row(
     stack: Stack,
 ) -> Block:
     refuse_attributes(element)
-    if not place.look.is_kept_together or place.look.height is not None:
-        raise Elsewhere("a row that may be parted")
+    if place.look.height is not None:
+        raise Elsewhere("a row with a height of its own")
     tag = Tag("TR") if table is not None else None
     if table is not None and tag is not None:
         table.parts.append(tag)

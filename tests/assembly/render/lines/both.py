@@ -15,7 +15,8 @@ from tests.assembly.render.word.draft import PLEADING, UTCR
 
 DAY = date(2026, 11, 22)
 CALIFORNIA, OREGON = PLEADING.with_suffix(".css"), UTCR.with_suffix(".css")
-GRID = 24.0
+LETTER = CALIFORNIA.parents[2] / "_shared" / "letter.css"
+GRID = {CALIFORNIA: 24.0, OREGON: 24.0}
 NEAR = 0.3  # points: a figure of our own PDF is rounded to hundredths, one of a CSS pixel to others
 
 
@@ -41,7 +42,7 @@ def in_lines(inner: str, sheet: Path = CALIFORNIA, title: str = "A Paper") -> La
         body_of(inner),
         css=sheet.read_text(encoding="utf-8"),
         folder=sheet.parent,
-        grid=GRID,
+        grid=GRID.get(sheet, 0.0),
         title=title,
         language="en-US",
         prepared_on=DAY,
