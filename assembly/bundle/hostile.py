@@ -6,7 +6,7 @@ Refused is what can't be taken out without changing what the reader sees; the re
 import zlib
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from assembly.bundle.placement import visible_box
 from assembly.errors import DocumentRefused
@@ -77,12 +77,6 @@ def _hidden(pdf: Pdf) -> Iterator[str]:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form and pdf.Root.get("/NeedsRendering") is not None:
         yield "its pages are drawn by a form program (XFA). Print it to a new PDF."
-    layers = pdf.Root.get("/OCProperties")
-    shown = layers.get("/D") if isinstance(layers, Dictionary) else None
-    if isinstance(shown, Dictionary) and (
-        len(shown.get("/OFF", Array())) > 0 or shown.get("/BaseState") == Name.OFF
-    ):
-        yield "it has layers that are switched off. Print what is to be seen to a new PDF."
 
 
 def _hidden_on(page: Object) -> Iterator[str]:

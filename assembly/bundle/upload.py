@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from assembly.bundle.damage import DAMAGED
 from assembly.bundle.hostile import annotations_of, refuse_what_grows, refuse_what_hides, take_out_actions
+from assembly.bundle.layers import drop_notes_on, layers_hide, layers_off
 from assembly.bundle.picture import picture_pages
 from assembly.errors import DocumentRefused
 
@@ -69,7 +70,7 @@ def accept_upload(name: str, content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         raise DocumentRefused(f"{name} is {len(content):,} bytes; at most {MAX_BYTES:,} are taken. Split it.")
     if b"%PDF-" in content[:1024]:
-        return _clean(name, _open(name, content))
+        return _clean(name, content, _open(name, content))
     for start, kind in _PICTURES.items():
         if content.startswith(start):
             return picture_pages(name, content, kind)
@@ -102,10 +103,13 @@ def _damaged(name: str) -> str:
     return f"{name} is damaged beyond mending. Print it to a new PDF."
 
 
-def _clean(name: str, pdf: Pdf) -> bytes:
+def _clean(name: str, content: bytes, pdf: Pdf) -> bytes:
     try:
         refuse_what_grows(name, pdf)
         refuse_what_hides(name, pdf)
+        if off := layers_off(pdf):
+            _refuse_hiding_layers(name, content)
+            drop_notes_on(pdf, off)
         if isinstance(pdf.Root.get("/AcroForm"), Dictionary):
             _draw_values(name, pdf)
         if any(one.get("/Subtype") != Name.Link for page in pdf.pages for one in annotations_of(page.obj)):
@@ -123,6 +127,13 @@ def _clean(name: str, pdf: Pdf) -> bytes:
     except DAMAGED as error:
         raise DocumentRefused(_damaged(name)) from error
     return out.getvalue()
+
+
+def _refuse_hiding_layers(name: str, content: bytes) -> None:
+    if layers_hide(content):
+        raise DocumentRefused(
+            f"{name}: it has layers that are switched off. Print what is to be seen to a new PDF."
+        )
 
 
 def _keep_destinations_alone(pdf: Pdf) -> None:

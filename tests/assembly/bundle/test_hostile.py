@@ -21,6 +21,56 @@ def _refused(pdf: bytes) -> str:
     return str(refused.value)
 
 
+def _layered(pdf: pikepdf.Pdf, *, drawn: bytes, default: Dictionary | None = None) -> None:
+    """Put a layer that is off into a file, and draw on it what is given."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("For print")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=default or Dictionary(OFF=Array([layer])))
+    page = pdf.pages[0]
+    page.obj.Resources.Properties = Dictionary(Layer=layer)
+    page.contents_add(b"/OC /Layer BDC " + drawn + b" EMC")
+
+
+ALL_OFF = Dictionary(BaseState=Name.OFF, ON=Array([]))
+
+
+class TestLayers:
+    """A bound exhibit has no layers: one that is off may only be lost where it hides nothing."""
+
+    @pytest.mark.parametrize("default", [None, ALL_OFF], ids=["one by one", "all but some"])
+    def test_that_hide_something_are_refused(
+        self, two_pages: bytes, spoil: Spoil, default: Dictionary | None
+    ) -> None:
+        pdf = spoil(two_pages, lambda pdf: _layered(pdf, drawn=b"0 g 100 100 50 50 re f", default=default))
+        assert "switched off" in _refused(pdf)
+
+    @pytest.mark.parametrize("default", [None, ALL_OFF], ids=["one by one", "all but some"])
+    def test_that_hide_nothing_are_taken_out(
+        self, two_pages: bytes, spoil: Spoil, default: Dictionary | None
+    ) -> None:
+        """Official forms have a layer for print and one for the screen, with nothing on either."""
+        pdf = spoil(two_pages, lambda pdf: _layered(pdf, drawn=b"", default=default))
+        with pikepdf.open(BytesIO(accept_upload("form.pdf", pdf))) as taken:
+            assert "/OCProperties" not in taken.Root
+            assert len(taken.pages) == 2
+
+    def test_a_field_on_a_layer_that_is_off_is_not_drawn(self, two_pages: bytes, spoil: Spoil) -> None:
+        def button(pdf: pikepdf.Pdf) -> None:
+            _layered(pdf, drawn=b"")
+            look = pdf.make_stream(
+                b"0 g 0 0 50 50 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 50, 50])
+            )
+            field = Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, T=String("print"), F=4,
+                Rect=Array([100, 100, 150, 150]), AP=Dictionary(N=look), OC=pdf.Root.OCProperties.OCGs[0],
+            )  # fmt: skip
+            pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+            pdf.Root.AcroForm = Dictionary(Fields=Array(list(pdf.pages[0].obj.Annots)))
+
+        with pikepdf.open(BytesIO(accept_upload("form.pdf", spoil(two_pages, button)))) as taken:
+            drawn = b"".join(part.read_bytes() for part in taken.pages[0].obj.Contents)
+        assert b"Do" not in drawn
+
+
 class TestRefused:
     def test_a_portfolio(self, two_pages: bytes, spoil: Spoil) -> None:
         def fold(pdf: pikepdf.Pdf) -> None:
@@ -34,13 +84,6 @@ class TestRefused:
             pdf.Root.NeedsRendering = True
 
         assert "XFA" in _refused(spoil(two_pages, draw))
-
-    def test_a_layer_that_is_switched_off(self, two_pages: bytes, spoil: Spoil) -> None:
-        def hide(pdf: pikepdf.Pdf) -> None:
-            layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
-            pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
-
-        assert "switched off" in _refused(spoil(two_pages, hide))
 
     def test_every_reason_is_told_at_once(self, two_pages: bytes, spoil: Spoil) -> None:
         def note(pdf: pikepdf.Pdf) -> None:
