@@ -83,6 +83,7 @@ def _fill(flow: _Flow, holder: etree._Element, place: Place, column: Column) -> 
         look = inner.look
         first, last = _ends(element, inner, column)
         flow.enter(look, first)
+        before = len(flow.rows)
         if look.display == "table":
             flow.add(list(table.rows(element, inner, column, stacked)))
         elif element.tag in TAGS:
@@ -92,6 +93,8 @@ def _fill(flow: _Flow, holder: etree._Element, place: Place, column: Column) -> 
             _fill_from(flow, element, inner, column)
         else:
             flow.add([Row(_block(element, inner, column), "auto", may_be_parted=not look.is_kept_together)])
+        if first == "page" and len(flow.rows) == before:  # a page begins, whatever comes
+            flow.add([Row(Block(0.0), "auto")])
         flow.leave(look, last)
 
 

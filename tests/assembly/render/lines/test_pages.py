@@ -61,3 +61,24 @@ def test_a_table_has_its_heading_on_each_page_and_room_is_kept_for_it():
 
 def test_a_paper_without_text_has_one_page():
     assert counts(paged([], lambda _page: 40.0)) == [0]
+
+
+class TestRoomBetweenRows:
+    def test_counts_but_at_the_head_of_a_page_that_ended_unasked(self):
+        held = rows(*["auto"] * 4)
+        for row in held:
+            row.gap = 5.0
+        pages = paged(held, lambda _page: 30.0)
+        assert [[top for _, top in page.blocks] for page in pages] == [[5.0, 20.0], [0.0, 15.0]]
+
+    def test_counts_where_a_page_was_asked_to_begin(self):
+        held = rows("auto", "page")
+        held[1].gap = 5.0
+        assert [[top for _, top in page.blocks] for page in paged(held, lambda _page: 30.0)] == [[0.0], [5.0]]
+
+
+def test_a_page_that_would_end_within_a_block_is_for_weasyprint():
+    held = [*rows("auto"), Row(Block(20.0), "auto", may_be_parted=True)]
+    assert counts(paged(held, lambda _page: 30.0)) == [2]
+    with pytest.raises(Elsewhere):
+        paged(held, lambda _page: 25.0)
