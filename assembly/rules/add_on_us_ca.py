@@ -7,11 +7,13 @@ disposable incomes, before September 1, 2024 in halves.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assembly.errors import Fault
 from assembly.law import Law
 from assembly.model.value import value
+from assembly.rules.matter import Matter
+from assembly.rules.named import question
 from assembly.rules.steps import Step, cents, refuse
 
 STATE = "us-ca"
@@ -121,6 +123,37 @@ def share_add_on(
                 citation=citation,
             ),
         ),
+    )
+
+
+@question
+def shares_stated(matter: Matter) -> tuple[str, ...]:
+    """Return the pointers of stated shares of add-ons that are not what the law of the day gives.
+
+    Only where both net incomes are known and no reason is given for another share. A share counts
+    to the decimals in which it is stated.
+    """
+    facts = matter.facts
+    nets = [
+        person.income.net_disposable_monthly if person.income else None
+        for person in (facts.obligor, facts.obligee)
+    ]
+    payer_net, payee_net = nets
+    if facts.order is None or payer_net is None or payee_net is None:
+        return ()
+    adjusted = max(payer_net - facts.order.base_monthly, ZERO)
+    fixed = matter.law.table(TABLE, STATE, matter.on)[0]["payer_share"]
+    if not fixed and adjusted + payee_net == 0:
+        return ()
+    percent = HUNDRED * (Decimal(fixed) if fixed else adjusted / (adjusted + payee_net))
+    stated = {"childcare": facts.order.childcare, "health_costs": facts.order.health_costs}
+    return tuple(
+        f"/order/{name}/obligor_percent"
+        for name, share in stated.items()
+        if share is not None
+        and share.obligor_percent is not None
+        and not share.reason_not_proportional
+        and percent.quantize(share.obligor_percent, ROUND_HALF_UP) != share.obligor_percent
     )
 
 
