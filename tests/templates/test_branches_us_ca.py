@@ -207,19 +207,26 @@ class TestOrderToShowCause:
         assert "[x] The time for service is shortened. Serve these papers by December 22, 2026." in text
         assert "[x] Thomas J. Whitaker may not transfer" in text
 
-    def test_presumed_income_is_not_named_in_a_case_of_2026(self, words: Words) -> None:
+    def test_presumed_income_is_not_named_from_2026_however_old_the_case(self, words: Words) -> None:
         facts = case("santa-clara-order-to-show-cause")
-        assert "income that the law presumes" in words("order-to-show-cause", facts)
-        later = replace(facts, case=replace(facts.case, filed_on=date(2026, 1, 1)))
-        assert "income that the law presumes" not in words("order-to-show-cause", later)
+        assert "income that the law presumes" not in words("order-to-show-cause", facts)
+        earlier = replace(facts, prepared_on=date(2025, 12, 31))
+        assert "income that the law presumes" in words("order-to-show-cause", earlier)
 
 
 class TestNoticeOfEntry:
     """FL-635 notice for presumed income; Fam. Code § 17432 from 2026."""
 
     def test_presumed_income_of_2025_has_one_year_from_the_first_collection(self, words: Words) -> None:
+        facts = case("santa-clara-presumed-income")
+        assert facts.judgment is not None
+        entered = replace(facts, judgment=replace(facts.judgment, entered_on=date(2025, 12, 31)))
+        assert "within one year of the first collection" in words("notice-of-entry-of-judgment", entered)
+
+    def test_a_judgment_of_2026_has_two_years_also_on_presumed_income(self, words: Words) -> None:
         text = words("notice-of-entry-of-judgment", case("santa-clara-presumed-income"))
-        assert "within one year of the first collection" in text
+        assert "rests on income that the law presumed" in text
+        assert "within two years after the first income withholding order was served" in text
 
     def test_actual_income_has_no_such_notice(self, words: Words) -> None:
         assert "NOTICE." not in words("notice-of-entry-of-judgment", case("santa-clara-judgment-entered"))
