@@ -4,7 +4,6 @@ Source: the vendor's code service takes a header whose value is a CMS signature 
 """
 
 import base64
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,12 +15,12 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKC
 
 from efiling.courts.codes import CodeSet
 from efiling.courts.genericode import MAX_BYTES, read_code_list
+from efiling.courts.published import list_name, own_name
 from efiling.errors import CourtUnavailable, MessageInvalid
 from efiling.model import CodeListPlace
 from efiling.transport.security import Identity
 
 HEADER = "tyl-efm-api"
-NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}")  # a list is kept under its name as a file
 
 
 def signed_time(identity: Identity, now: datetime) -> str:
@@ -40,20 +39,38 @@ def fetch_code_lists(
     identity: Identity | None = None,
     seconds: float = 60.0,
 ) -> Mapping[str, CodeSet]:
-    """Return every list that a court's policy names. A list that cannot be had fails them all.
+    """Return every list that a court's policy names, by our names where we have one.
+
+    A list that cannot be had fails them all.
 
     Raises:
         CourtUnavailable: a list could not be fetched; nothing was changed.
-        MessageInvalid: what came is no code list.
+        MessageInvalid: what came is no code list, or the policy names a list twice or not at all.
     """
-    odd = [place.element for place in places if not NAME.fullmatch(place.element)]
-    if odd:
-        raise MessageInvalid("The court's policy", [f"{name!r} cannot name a code list" for name in odd])
+    named = _named(places)
     headers = {HEADER: signed_time(identity, now)} if identity else {}
     return {
-        place.element: read_code_list(_fetch(place, http, court, headers, seconds), place.element)
-        for place in places
+        name: read_code_list(_fetch(place, http, court, headers, seconds), name)
+        for name, place in named.items()
     }
+
+
+def _named(places: Sequence[CodeListPlace]) -> Mapping[str, CodeListPlace]:
+    """Each list under its name; of two that have one name of ours, the second keeps the court's own."""
+    found: dict[str, CodeListPlace] = {}
+    odd = []
+    for place in places:
+        names = (list_name(place.element, place.url), own_name(place.element, place.url))
+        if names[0] in found and found[names[0]].url == place.url:
+            continue
+        name = next((name for name in names if name and name not in found), "")
+        if name:
+            found[name] = place
+        else:
+            odd.append(place.element)
+    if odd:
+        raise MessageInvalid("The court's policy", [f"{name!r} cannot name one code list" for name in odd])
+    return found
 
 
 def _fetch(

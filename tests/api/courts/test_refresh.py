@@ -1,6 +1,7 @@
 """Code lists of an office: fetched whole once a day, drift told by paper, codes confirmed by a person."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ from api.settings import Settings
 from assembly.catalog import Catalog, load_catalog
 from efiling.courts import CourtProfile, load_court
 from efiling.courts.code_store import current, current_version, fetched_at, load, save
+from efiling.courts.published import list_name
 from efiling.errors import CourtUnavailable, MessageInvalid, NotOffered, ProfileFault
 from efiling.model import CodeListPlace
 from efiling.sandbox.server import SandboxServer
@@ -171,12 +173,19 @@ class TestOverTheFifthEdition:
         assert "not asked" in courtpacket(capsys, monkeypatch, "courts", "check", "sandbox").out
 
 
-@pytest.mark.parametrize("name", ["", "../codes", "a/b", ".hidden", "x" * 101])
-def test_a_list_whose_name_is_no_name_for_a_file_is_refused(name: str) -> None:
+@pytest.mark.parametrize("name", ["../codes", "a/b", "a\\b", ".hidden", "/etc/x", "x" * 101, "..", "é"])
+def test_the_name_of_a_list_is_fit_for_a_file_or_is_none(name: str) -> None:
     """The name comes from the court's answer; it is kept as a file's name."""
-    place = CodeListPlace(element=name, url="http://127.0.0.1:9/codes.zip")
-    with httpx.Client() as http, pytest.raises(MessageInvalid, match="cannot name a code list"):
-        fetch_code_lists([place], http=http, court="sandbox", now=NOW)
+    assert re.fullmatch(r"|[A-Za-z0-9_:-][A-Za-z0-9_.:-]{0,99}", list_name(name))
+
+
+@pytest.mark.parametrize("names", [("..",), ("a/b", "a.b"), ("ecf:X", "ecf:X")])
+def test_a_policy_that_gives_two_lists_one_name_or_one_none_is_refused(names: tuple[str, ...]) -> None:
+    places = [
+        CodeListPlace(element=name, url=f"http://127.0.0.1:9/{'/' * n}") for n, name in enumerate(names)
+    ]
+    with httpx.Client() as http, pytest.raises(MessageInvalid, match="cannot name one code list"):
+        fetch_code_lists(places, http=http, court="sandbox", now=NOW)
 
 
 class TestStanding:

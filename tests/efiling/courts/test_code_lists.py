@@ -18,6 +18,7 @@ from efiling.courts import Code, CodeSet, load_court
 from efiling.courts.code_store import CURRENT, folder, load, save
 from efiling.courts.drift import ChangeKind, affected, drift, with_codes
 from efiling.courts.genericode import read_code_list, write_code_list
+from efiling.courts.published import list_name
 from efiling.courts.words import words_of
 from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.answers import Answering
@@ -73,7 +74,7 @@ class TestGenericode:
             (b"<a/>", "a was sent instead"),
             (b"nothing", "not well-formed"),
             (b"PK\x03\x04 nothing", "cannot be read"),
-            (PUBLISHED.replace(b'"code"><Simple', b'"id"><Simple'), "no code"),
+            (PUBLISHED.replace(b'"code"><Simple', b'"id"><Simple'), "no row has a code"),
         ],
     )
     def test_anything_else_is_refused(self, raw: bytes, problem: str) -> None:
@@ -87,6 +88,101 @@ class TestGenericode:
             archive.writestr("b.xml", PUBLISHED)
         with pytest.raises(MessageInvalid, match="not one file"):
             read_code_list(out.getvalue(), "filing_code")
+
+    def test_columns_are_known_by_their_short_names(self) -> None:
+        raw = PUBLISHED.replace(b'"code"', b'"Col1"').replace(b'"name"', b'"Col2"')
+        assert read_code_list(raw, "x").rows == read_code_list(PUBLISHED, "x").rows
+
+    def test_an_id_counts_before_a_short_name(self) -> None:
+        twice = b'<Column Id="old"><ShortName>Code</ShortName></Column></ColumnSet>'
+        raw = PUBLISHED.replace(b"</ColumnSet>", twice)
+        assert [row.code for row in read_code_list(raw, "x").rows] == ["9204", "9202"]
+
+    def test_a_cell_without_its_column_stands_in_the_next_one(self) -> None:
+        raw = PUBLISHED.replace(b'<Value ColumnRef="name">', b"<Value>").replace(
+            b'<Value ColumnRef="fee">', b"<Value>"
+        )
+        assert read_code_list(raw, "x").rows == read_code_list(PUBLISHED, "x").rows
+
+    def test_the_vendors_columns_have_our_names_and_flags(self) -> None:
+        row = (
+            '<CodeList><SimpleCodeList><Row><Value ColumnRef="code"><SimpleValue>1</SimpleValue></Value>'
+            '<Value ColumnRef="isproposedorder"><SimpleValue>True</SimpleValue></Value>'
+            '<Value ColumnRef="efspcode"><SimpleValue /></Value></Row></SimpleCodeList></CodeList>'
+        )
+        (code,) = read_code_list(row.encode(), "filing_code").rows
+        assert code.columns == {"proposed_order": "true", "efspcode": ""}
+
+    def test_a_row_without_a_code_is_left_out(self) -> None:
+        raw = PUBLISHED.replace(b"<SimpleValue>9202<", b"<SimpleValue> <").replace(
+            b"</SimpleCodeList>", b"<Row/></SimpleCodeList>"
+        )
+        assert [row.code for row in read_code_list(raw, "x").rows] == ["9204"]
+
+    def test_an_empty_list_is_one(self) -> None:
+        assert read_code_list(b"<CodeList><SimpleCodeList/></CodeList>", "x").rows == ()
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"\xef\xbb\xbf" + PUBLISHED,
+            PUBLISHED.decode().encode("utf-16"),
+            PUBLISHED.replace(b"UTF-8", b"US-ASCII"),
+        ],
+    )
+    def test_an_encoding(self, raw: bytes) -> None:
+        assert read_code_list(raw, "x").rows == read_code_list(PUBLISHED, "x").rows
+
+    def test_what_an_archiver_adds_to_a_zip_means_nothing(self) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("codes/", b"")
+            archive.writestr("codes/a.xml", PUBLISHED)
+            archive.writestr("__MACOSX/codes/._a.xml", b"x")
+        assert len(read_code_list(out.getvalue(), "x").rows) == 2
+
+
+class TestNames:
+    """Lists are named by the element that their codes go into; we have names of our own."""
+
+    @pytest.mark.parametrize(
+        ("element", "name"),
+        [
+            ("nc:CaseCategoryText", "case_category"),
+            ("tyler:CaseTypeText", "case_type"),
+            ("mark:CaseTypeText", "case_type"),
+            ("ecf:CaseTypeCode", "case_type"),
+            ("j:RegisterActionDescriptionText", "filing_code"),
+            ("ecf:CaseParticipantRoleCode", "party_type"),
+            ("nc:DocumentIdentification/nc:IdentificationSourceText", "cross_reference"),
+            ("ecf:ServiceRecipientID/nc:IdentificationSourceText", "service_type"),
+            ("cext:Charge\\cext:ChargePhaseText", "cext:Charge.cext:ChargePhaseText"),
+            (
+                "j:/ArrestCharge/j:ArrestLocation/nc:LocationName",
+                "j:.ArrestCharge.j:ArrestLocation.nc:LocationName",
+            ),
+            ("filing_code", "filing_code"),
+            ("../../x", "x"),
+            ("..", ""),
+        ],
+    )
+    def test_an_element(self, element: str, name: str) -> None:
+        assert list_name(element) == name
+
+    @pytest.mark.parametrize(
+        ("url", "name"),
+        [
+            ("https://c.example.test/niem/codeList?type=CASE_TYPE", "case_type"),
+            ("https://c.example.test/niem/documentList", "documentlist"),
+            ("", ""),
+        ],
+    )
+    def test_a_list_without_one_is_told_by_its_address(self, url: str, name: str) -> None:
+        assert list_name("", url) == name
+
+    def test_a_real_courts_lists_fill_ours(self) -> None:
+        fetched = {list_name("j:RegisterActionDescriptionText"): read_code_list(PUBLISHED, "filing_code")}
+        assert with_codes(load_court("us-or-multnomah"), fetched).codes["filing_code"].row("9202") is not None
 
 
 class TestPolicy:
@@ -121,6 +217,19 @@ class TestFetching:
         )
         with pytest.raises(CourtUnavailable, match="code list x"):
             fetch_code_lists(places, http=http, court="sandbox", now=NOW)
+
+    def test_two_lists_of_one_name_of_ours_and_one_that_is_named_twice(
+        self, server: SandboxServer, http: httpx.Client
+    ) -> None:
+        elements = ("ecf:CaseTypeCode", "tyler:CaseTypeText", "ecf:CaseTypeCode")
+        urls = ("case_type", "case_category", "case_type")
+        places = [
+            CodeListPlace(element=element, url=f"{server.url}codes/{url}.zip")
+            for element, url in zip(elements, urls, strict=True)
+        ]
+        lists = fetch_code_lists(places, http=http, court="sandbox", now=NOW)
+        assert lists.keys() == {"case_type", "tyler:CaseTypeText"}
+        assert lists["case_type"].rows == SANDBOX.codes["case_type"].rows
 
     def test_only_over_tls(self, http: httpx.Client) -> None:
         place = CodeListPlace(element="x", url="http://court.example.test/x.zip")
