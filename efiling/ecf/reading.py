@@ -222,9 +222,13 @@ def our_reference(document: Element | None) -> str:
     return text(document, "DocumentFileControlID") or identification(document, OUR_ID)
 
 
+ENVELOPE_IDS = ("ENVELOPEID", "BUNDLEID")
+"""The categories of an envelope's id: a third manager calls an envelope a bundle."""
+
+
 def envelope_id(message: Element | None) -> EnvelopeId | None:
     """Return the envelope's id, or None."""
-    number = identification(message, "ENVELOPEID")
+    number = identification(message, *ENVELOPE_IDS)
     return EnvelopeId(number) if number else None
 
 

@@ -145,6 +145,13 @@ class TestSeveralOfAKind:
         review = four(ids + status4("accepted"))
         assert (review.filing_id, review.envelope_id) == ("F1", "77")
 
+    def test_an_envelope_may_be_called_a_bundle(self) -> None:
+        number = (
+            "<DocumentIdentification><IdentificationID>4711</IdentificationID><IdentificationCategoryText>BUNDLEID"
+            "</IdentificationCategoryText></DocumentIdentification>"
+        )
+        assert four(number + status4("Filed")).envelope_id == "4711"
+
     def test_ids_are_found_in_whichever_augmentation_has_them(self) -> None:
         raw = (
             "<ReviewFilingResponse><MessageStatus><MessageStatusCode>Success</MessageStatusCode>"
