@@ -34,7 +34,8 @@ class Event(StrEnum):
 
     The first block is what we do or learn ourselves, the second what the court tells us.
     NOT_SENT: no byte left us. NO_ANSWER: it may or may not be there. RELEASED: a person decided,
-    after the court was asked and knows nothing of it, that it may be sent again.
+    after the court was asked and knows nothing of it, that it may be sent again. CONTRADICTED: the
+    court, asked, has decided otherwise than we were told.
     """
 
     CHECKED = "checked"
@@ -43,6 +44,7 @@ class Event(StrEnum):
     NOT_SENT = "not_sent"
     NO_ANSWER = "no_answer"
     RELEASED = "released"
+    CONTRADICTED = "contradicted"
 
     RECEIPT = "receipt"
     REFUSED = "refused"
@@ -87,6 +89,11 @@ _OURS = {
     (State.SUBMITTING, Event.REFUSED): State.FAILED,
     (State.UNKNOWN, Event.REFUSED): State.FAILED,
     (State.FAILED, Event.REFUSED): State.FAILED,
+    (State.ACCEPTED, Event.CONTRADICTED): State.UNDER_REVIEW,
+    (State.PARTLY_ACCEPTED, Event.CONTRADICTED): State.UNDER_REVIEW,
+    (State.REJECTED, Event.CONTRADICTED): State.UNDER_REVIEW,
+    (State.CANCELLED, Event.CONTRADICTED): State.UNDER_REVIEW,
+    (State.FAILED, Event.CONTRADICTED): State.UNDER_REVIEW,
 }
 
 _COURTS = (
@@ -118,6 +125,22 @@ def move(state: State, event: Event) -> State:
         return MOVES[state, event]
     except KeyError:
         raise IllegalMove(state.value, event.value) from None
+
+
+DECISIONS = frozenset(
+    {Event.ACCEPTED, Event.PARTLY_ACCEPTED, Event.REJECTED, Event.CANCELLED, Event.SERVED, Event.FAILED}
+)
+"""What leaves the court nothing to decide."""
+
+
+def stands_by(state: State, answer: Event) -> bool:
+    """Whether a court that gives this answer when asked stands by the decision that a state says it took."""
+    return answer in DECISIONS and MOVES.get((state, answer)) is state
+
+
+def contradicts(state: State, answer: Event) -> bool:
+    """Whether a court that gives this answer when asked has decided otherwise than a state says."""
+    return answer in DECISIONS and (state, answer) not in MOVES and (state, Event.CONTRADICTED) in MOVES
 
 
 _NEWS = {

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import structlog
-
 from api.courts.gateway import Connection
+from api.filings.confirming import WrongPart, details_of, part_status, taken_back
 from api.filings.copies import keep_copies, store_copies
 from api.filings.envelope import is_ours
 from api.filings.fetching import FETCH
@@ -15,16 +14,22 @@ from api.ids import FilingId
 from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
-from efiling.errors import CourtDidNotAnswer, CourtUnavailable, EfilingError, FilingRefused, MessageInvalid
-from efiling.lifecycle import SETTLED, Event, State
-from efiling.model import FilingId as CourtFilingId
-from efiling.model import FilingStatus, Outcome, Receipt, ReviewResult
+from efiling.errors import (
+    CourtDidNotAnswer,
+    CourtUnavailable,
+    FilingRefused,
+    MessageInvalid,
+)
+from efiling.lifecycle import Event, State, contradicts, envelope_event, stands_by
+from efiling.model import FilingStatus, Outcome, Receipt
 
 ASK = "filings.ask"
 READ_CALLBACK = "filings.read_callback"
 # The court's clock and ours may differ by this much when we ask for what we sent in a span of time.
 CLOCK_SKEW = timedelta(minutes=10)
-log = structlog.get_logger()
+WRONG_DAY = timedelta(days=1)
+# For so many questions the details, with which the stamped copies come, are waited for before we settle.
+LOOKS_FOR_DETAILS = 3
 
 
 def ask(services: Services, filing_id: FilingId) -> StoredFiling:
@@ -34,9 +39,7 @@ def ask(services: Services, filing_id: FilingId) -> StoredFiling:
     """
     with services.database.unit_of_work() as work:
         filing = work.filings.get(filing_id)
-    if filing.on_paper or filing.state in (State.DRAFT, State.READY, State.FAILED):
-        return filing
-    if filing.settled and filing.confirmed:
+    if filing.state is State.READY or not filing.awaits_the_court:
         return filing
     try:
         with services.courts.connect(filing.court) as connection:
@@ -44,7 +47,10 @@ def ask(services: Services, filing_id: FilingId) -> StoredFiling:
                 return _look_for(services, filing, connection)
             if not filing.looks:
                 _withdraw_duplicates(services, filing, connection)
-            return _ask_for_news(services, filing, connection)
+            try:
+                return _ask_for_news(services, filing, connection)
+            except WrongPart:
+                return _find_parts(services, filing, connection)
     except (CourtUnavailable, CourtDidNotAnswer, FilingRefused, MessageInvalid) as error:
         with services.database.unit_of_work() as work:
             current = work.filings.lock(filing_id)
@@ -82,10 +88,16 @@ def settle(work: Work, filing: StoredFiling) -> StoredFiling:
 
 
 def _ours_at_court(services: Services, filing: StoredFiling, connection: Connection) -> list[FilingStatus]:
-    """Return the filings at the court that carry our reference, from the time of sending until now."""
+    """Return the filings at the court that carry our reference, from the time of sending until now.
+
+    Before it is said that the court does not have it, the span is so wide that neither a clock nor a
+    time zone that was read wrongly can hide it.
+    """
+    last = filing.looks + 1 >= services.settings.settle_looks
+    skew = WRONG_DAY if last and filing.state is State.UNKNOWN else CLOCK_SKEW
     sent = datetime.fromisoformat(filing.sent_at)
-    until = services.clock().astimezone(UTC) + CLOCK_SKEW
-    listed = connection.court.filing_list(since=sent - CLOCK_SKEW, until=until)
+    until = services.clock().astimezone(UTC) + skew
+    listed = connection.court.filing_list(since=sent - skew, until=until)
     return [status for status in listed if _is_ours(status, filing, connection)]
 
 
@@ -168,25 +180,25 @@ def _absent(services: Services, work: Work, filing: StoredFiling) -> StoredFilin
 
 
 def _ask_for_news(services: Services, filing: StoredFiling, connection: Connection) -> StoredFiling:
-    """Ask for each part of the envelope; fetch the review of a part that was settled."""
-    statuses, reviews = [], []
-    for court_filing_id in filing.outcomes:
-        status = connection.court.filing_status(CourtFilingId(court_filing_id))
-        statuses.append((court_filing_id, status))
-    changed = filing
-    for court_filing_id, status in statuses:
-        changed = with_outcome(changed, court_filing_id, status.outcome)
-    if event_of(changed) in {Event.ACCEPTED, Event.PARTLY_ACCEPTED, Event.REJECTED}:
-        reviews = [_details(connection, court_filing_id) for court_filing_id in filing.outcomes]
-    received = [store_copies(services, filing, review) for review in reviews if review]
+    """Ask for each part of the envelope; fetch the review of a part that was settled.
+
+    What counts as confirmed is what the court says now, and of every part. What a message told us
+    before is not mixed in; where the court has decided otherwise, its answer takes its place.
+    """
+    statuses = [(name, part_status(connection, filing, name)) for name in filing.outcomes]
+    answer = envelope_event(status.outcome for _, status in statuses)
+    reviewed = answer in {Event.ACCEPTED, Event.PARTLY_ACCEPTED, Event.REJECTED}
+    reviews, missed = details_of(connection, filing.outcomes) if reviewed else ([], False)
+    received = [store_copies(services, filing, review) for review in reviews]
     with services.database.unit_of_work() as work:
         current = work.filings.lock(filing.id)
+        if current.outcomes == filing.outcomes and contradicts(current.state, answer):
+            current = taken_back(work, current, answer)
         current = replace(current, looks=current.looks + 1)
         for court_filing_id, status in statuses:
             current = with_outcome(current, court_filing_id, status.outcome)
         for review in reviews:
-            if review is not None:
-                current = with_review(current, review)
+            current = with_review(current, review)
         to_fetch = [keep_copies(work, current, each) for each in received]
         if any(to_fetch):
             work.jobs.plan(FETCH, current.id, due_at=work.now)
@@ -200,18 +212,33 @@ def _ask_for_news(services: Services, filing: StoredFiling, connection: Connecti
             source="question",
             note=f"Asked the court: {words or 'no word'}.",
         )
-        if current.state in SETTLED and not current.confirmed:
+        complete = not missed or current.looks > LOOKS_FOR_DETAILS
+        if stands_by(current.state, answer) and complete and not current.confirmed:
             current = settle(work, current)
         return _plan_next(services, work, current, moved=current.state is not before)
 
 
-def _details(connection: Connection, court_filing_id: str) -> ReviewResult | None:
-    """Return the court's details of a part; None where it has no such operation (plain ECF 4 has not)."""
-    try:
-        return connection.court.filing_details(CourtFilingId(court_filing_id))
-    except EfilingError as error:
-        log.info("no details", error=type(error).__name__)
-        return None
+def _find_parts(services: Services, filing: StoredFiling, connection: Connection) -> StoredFiling:
+    """Take the numbers of an envelope's parts from the court's own list, where those that we were told are wrong."""
+    listed = [status for status in _ours_at_court(services, filing, connection) if status.filing_id]
+    ours = [status for status in listed if status.envelope_id == filing.envelope_id] or listed
+    found = _receipt([status for status in ours if status.envelope_id == ours[0].envelope_id])
+    known = {name.casefold() for name in filing.outcomes}
+    with services.database.unit_of_work() as work:
+        current = work.filings.lock(filing.id)
+        current = replace(current, looks=current.looks + 1)
+        news = {str(name) for name in found.filing_ids if name.casefold() not in known}
+        if not news:
+            note = "Asked the court; it does not know a part by its number, or answered about something else."
+            work.filings.note(filing.id, source="question", state=current.state, note=note)
+            return _plan_next(services, work, work.filings.save(current))
+        kept = {str(name): Outcome.RECEIVED.value for name in found.filing_ids}
+        kept |= {name: outcome for name, outcome in current.outcomes.items() if name in kept}
+        work.filings.forget_parts(current.id)
+        current = replace(current, outcomes=kept, envelope_id=found.envelope_id or current.envelope_id)
+        note = "Asked the court: it knows this by other numbers than we were told; its own list holds."
+        current = tell(work, current, Event.RECEIPT, source="question", note=note)
+        return _plan_next(services, work, current, soon=True)
 
 
 def _plan_next(

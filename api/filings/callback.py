@@ -13,13 +13,15 @@ import structlog
 from api.filings.asking import ASK
 from api.filings.callback_store import CallbackState, StoredCallback
 from api.filings.copies import keep_copies, store_copies
+from api.filings.envelope import is_ours
 from api.filings.fetching import FETCH
 from api.filings.news import event_of, is_of_another_envelope, news_key, tell, with_review
 from api.filings.other_news import take_other
+from api.filings.record import StoredFiling
 from api.ids import FilingId
 from api.services import Services
 from efiling.errors import MessageInvalid
-from efiling.lifecycle import SETTLED
+from efiling.lifecycle import SETTLED, contradicts
 from efiling.model import Content, ReviewResult
 from efiling.transport.callback import MESSAGE_MISSING, Callback, answer, read_callback
 
@@ -116,12 +118,14 @@ def _apply(
         filing = work.filings.lock(filing_id)
         if work.callbacks.told_before(filing_id, key):
             return CallbackState.REPEATED
-        if is_of_another_envelope(filing, review):
-            note = f"The court told us of envelope {review.envelope_id}, a copy of this one: {review.status}."
+        if doubt := _doubt(filing, review):
             work.filings.note(
-                filing_id, source="court", state=filing.state, note=note, raw_sha256=stored.raw_sha256
+                filing_id, source="court", state=filing.state, note=doubt, raw_sha256=stored.raw_sha256
             )
             work.callbacks.remember(filing_id, key)
+            if filing.outcomes:
+                work.filings.save(replace(filing, confirmed=False))
+                work.jobs.plan(ASK, filing_id, due_at=work.now)
             return CallbackState.APPLIED
         before = filing.outcomes
         filing = with_review(filing, review)
@@ -136,6 +140,22 @@ def _apply(
         if not filing.confirmed and (filing.state in SETTLED or not before):
             work.jobs.plan(ASK, filing_id, due_at=work.now)
         return CallbackState.APPLIED
+
+
+def _doubt(filing: StoredFiling, review: ReviewResult) -> str:
+    """Return why a message changes nothing before the court was asked; empty where its news fits what we know."""
+    told = review.status or review.outcome.value
+    if not filing.attempts and not filing.on_paper:
+        return f"A message told us: {told}. This was never sent; nothing was changed."
+    if is_of_another_envelope(filing, review):
+        return f"The court told us of envelope {review.envelope_id}, a copy of this one: {told}."
+    named = any(is_ours(document.reference, filing.id) for document in review.documents)
+    if review.filing_id and filing.outcomes and review.filing_id not in filing.outcomes and not named:
+        return f"The court told us of a paper that is not in this envelope: {told}. Asking the court."
+    news = with_review(filing, review)
+    if news.outcomes and contradicts(filing.state, event_of(news)):
+        return f"The court told us: {told}, against what we know. Asking the court."
+    return ""
 
 
 def _whole(states: list[CallbackState]) -> CallbackState:

@@ -1,11 +1,14 @@
 """Filing a packet: ordered, sent at most once, released again only by a person, withdrawn."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+
+import structlog
 
 from api.accounts.account import Account, Act
 from api.courts.gateway import Connection
-from api.errors import FilingBusy, PacketChanged, PacketNotReady
+from api.errors import FilingBusy, PacketChanged, PacketNotReady, ServiceError
 from api.filings.asking import ASK, adopt_orphans, plan_asking
 from api.filings.content import Checked, checked_envelope, frozen_message
 from api.filings.mending import forbidden_changes, relation_back_comment
@@ -13,6 +16,7 @@ from api.filings.news import SERVICE_UPDATE, tell, with_receipt
 from api.filings.partly import not_going
 from api.filings.questions import findings_at, reason_of, require_free
 from api.filings.record import StoredFiling
+from api.filings.standing import require_decided, standing
 from api.ids import FilingId, PacketId
 from api.packets.store import PacketState
 from api.services import Services
@@ -34,6 +38,7 @@ from efiling.lifecycle import Event, State
 from efiling.model import FilingId as CourtFilingId
 
 SUBMIT = "filings.submit"
+log = structlog.get_logger()
 
 
 def order(
@@ -53,10 +58,11 @@ def order(
     """
     account.require(Act.FILE)
     with services.database.unit_of_work() as work:
-        if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
+        if (found := standing(work, packet_id, packet_sha256, court)) is not None:
             return _keep_going(work, found)
         require_approval(work, packet_id, packet_sha256)
         mends = work.packets.get(packet_id).mends_filing
+        require_decided(services, work, packet_id, mends)
         draft = work.filings.draft(packet_id, packet_sha256, court, mends=mends)
     draft = replace(
         draft,
@@ -66,7 +72,7 @@ def order(
     checked = _ready_to_go(services, draft)
     with services.database.unit_of_work() as work:
         require_approval(work, packet_id, packet_sha256)  # from here on nobody else can order it
-        if (found := _standing(work, packet_id, packet_sha256, court)) is not None:
+        if (found := standing(work, packet_id, packet_sha256, court)) is not None:
             return found
         work.filings.add(draft, account.id)
         work.record(
@@ -100,17 +106,18 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
             return _unknown(services, work, filing, note)
         if filing.state is not State.READY:
             return filing
-    try:
-        comment = relation_back_comment(services, filing)
-        checked = checked_envelope(services, filing, comment=comment, ask_fee=True)
-        with services.database.unit_of_work() as work:
-            require_approval(work, filing.packet_id, filing.packet_sha256)
-    except (EfilingError, AssemblyError, PacketChanged, PacketNotReady) as error:
-        with services.database.unit_of_work() as work:
-            stopped = replace(work.filings.lock(filing_id), problem=str(error))
-            tell(work, stopped, Event.CHANGED, source="sending", note="Stopped before it was sent.")
-        raise
-    with services.courts.connect(filing.court) as connection:
+    with ExitStack() as open_while_sending:
+        try:
+            comment = relation_back_comment(services, filing)
+            checked = checked_envelope(services, filing, comment=comment, ask_fee=True)
+            with services.database.unit_of_work() as work:
+                require_approval(work, filing.packet_id, filing.packet_sha256)
+            connection = open_while_sending.enter_context(services.courts.connect(filing.court))
+        except (EfilingError, AssemblyError, ServiceError) as error:
+            with services.database.unit_of_work() as work:
+                stopped = replace(work.filings.lock(filing_id), problem=str(error))
+                tell(work, stopped, Event.CHANGED, source="sending", note="Stopped before it was sent.")
+            raise
         try:
             marked = _mark(services, filing, checked, connection.court.leaves_out(checked.envelope))
         except FilingBusy:
@@ -124,12 +131,15 @@ def submit(services: Services, filing_id: FilingId) -> StoredFiling:
             return _settle(services, marked, connection, Event.REFUSED, str(error))
         except CourtDidNotAnswer as error:
             return _settle(services, marked, connection, Event.NO_ANSWER, str(error))
+    raw = _keep(services, connection)
     with services.database.unit_of_work() as work:
-        filing = with_receipt(work.filings.lock(filing_id), receipt)
+        filing = work.filings.lock(filing_id)
+        if work.filings.belong_to_another(filing, receipt.filing_ids):
+            note = "The receipt names another filing of ours. Asking the court; it is not sent again."
+            return _unknown(services, work, filing, note, raw)
+        filing = with_receipt(filing, receipt)
         note = f"Received by the court, envelope {filing.envelope_id}." if filing.envelope_id else "Received."
-        filing = tell(
-            work, filing, Event.RECEIPT, source="receipt", note=note, raw_sha256=_keep(services, connection)
-        )
+        filing = tell(work, filing, Event.RECEIPT, source="receipt", note=note, raw_sha256=raw)
         plan_asking(services, work, filing)
         work.jobs.add(SERVICE_UPDATE, filing.id)
     with services.database.unit_of_work() as work:  # only now can a message that came before find it
@@ -173,10 +183,13 @@ def withdraw(services: Services, account: Account, filing_id: FilingId) -> Store
         if filing.on_paper or filing.state not in (State.RECEIVED, State.UNDER_REVIEW):
             raise FilingBusy(filing_id, filing.state.value)
         work.record(AuditAct(account.id, "filing.withdrawal_asked", filing_id))
-    with services.courts.connect(filing.court) as connection:
-        for court_filing_id in filing.outcomes:
-            connection.court.cancel(CourtFilingId(court_filing_id))
-    return ask_now(services, account, filing_id)
+    try:
+        with services.courts.connect(filing.court) as connection:
+            for court_filing_id in filing.outcomes:
+                connection.court.cancel(CourtFilingId(court_filing_id))
+    finally:  # whatever it answered, or did not: what holds is what it says when asked
+        ask_now(services, account, filing_id)
+    return _now(services, filing_id)
 
 
 def ask_now(services: Services, account: Account, filing_id: FilingId) -> StoredFiling:
@@ -209,20 +222,6 @@ def require_approval(work: Work, packet_id: PacketId, packet_sha256: str) -> Non
         raise PacketNotReady(
             packet_id, packet.state.value, "It must be approved as it is before it is filed."
         )
-
-
-def _standing(work: Work, packet_id: PacketId, packet_sha256: str, court: str) -> StoredFiling | None:
-    """Return the filing of these bytes with this court that is under way or filed, if there is one."""
-    for filing in work.filings.of_packet(packet_id):
-        over = filing.on_paper or filing.state in (
-            State.DRAFT,
-            State.FAILED,
-            State.REJECTED,
-            State.CANCELLED,
-        )
-        if filing.packet_sha256 == packet_sha256 and filing.court == court and not over:
-            return filing
-    return None
 
 
 def _ready_to_go(services: Services, draft: StoredFiling) -> Checked:
@@ -307,6 +306,13 @@ def _now(services: Services, filing_id: FilingId) -> StoredFiling:
 
 
 def _keep(services: Services, connection: Connection) -> str:
-    """Store what was said over the connection, files left out and secrets masked; return its hash."""
+    """Store what was said over the connection, files left out and secrets masked; return its hash.
+
+    A full disk costs the transcript, not what the court said.
+    """
     said = b"\n".join(exchange.request + b"\n" + exchange.answer for exchange in connection.exchanges)
-    return services.blobs.put(said) if said else ""
+    try:
+        return services.blobs.put(said) if said else ""
+    except OSError as error:
+        log.error("what was said to a court could not be kept", error=type(error).__name__)
+        return ""

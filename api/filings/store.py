@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from api.errors import FilingBusy, NotFound
@@ -109,6 +109,19 @@ class FilingStore:
                 )
         self._session.flush()
         return replace(filing, version=row.version, changed_at=self._now)
+
+    def belong_to_another(self, filing: StoredFiling, court_filing_ids: Sequence[str]) -> bool:
+        """Whether a court's ids are known to be those of another filing with the same court."""
+        owners = self._session.scalars(
+            select(CourtFilingRow.filing_id).where(
+                CourtFilingRow.court == filing.court, CourtFilingRow.court_filing_id.in_(court_filing_ids)
+            )
+        )
+        return any(owner != filing.id for owner in owners)
+
+    def forget_parts(self, filing_id: FilingId) -> None:
+        """Forget by which ids the court was said to know a filing; those that hold come with the next save."""
+        self._session.execute(delete(CourtFilingRow).where(CourtFilingRow.filing_id == filing_id))
 
     def note(
         self, filing_id: FilingId, *, source: str, state: State, note: str = "", raw_sha256: str = ""
