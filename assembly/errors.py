@@ -113,9 +113,10 @@ class ProgramMissing(AssemblyError):
 class NoValueInForce(AssemblyError):
     """The law as encoded has no value on the date asked for; there is never a default."""
 
-    def __init__(self, name: str, on: date) -> None:
+    def __init__(self, name: str, on: date, known: str = "") -> None:
+        range_known = f"; it is encoded {known}" if known else ""
         super().__init__(
-            f"No value of {name} is encoded for {on.isoformat()}. "
+            f"No value of {name} is encoded for {on.isoformat()}{range_known}. "
             "Add the dated value with its source, or choose a date in its range."
         )
         self.name, self.on = name, on

@@ -1,6 +1,6 @@
 """Values of the law with their dates: what was in force from when, and by which source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -52,7 +52,7 @@ class DatedValue:
         Raises:
             NoValueInForce: the day lies before the first value or after a repeal.
         """
-        return _held(self.name, day, self.in_force(day)).value or Decimal(0)
+        return self._held(day).value or Decimal(0)
 
     def in_force(self, day: date) -> ValueInForce | None:
         """Return the value in force on a day with its source, or None where there is none."""
@@ -73,9 +73,17 @@ class DatedValue:
         cuts = sorted({start, *(entry.start for entry in self.values if start < entry.start < until), until})
         found = []
         for first, end in pairwise(cuts):
-            held = _held(self.name, first, self.in_force(first))
+            held = self._held(first)
             found.append(Span(start=first, until=end, value=held.value or Decimal(0), source=held.source))
         return tuple(found)
+
+    def _held(self, day: date) -> ValueInForce:
+        found = self.in_force(day)
+        if found is None:
+            raise NoValueInForce(
+                self.name, day, _range_known((v.start, v.value is not None) for v in self.values)
+            )
+        return found
 
 
 @value
@@ -105,11 +113,22 @@ class DatedTable:
         """
         found = next((entry for entry in self.tables if entry.start <= day), None)
         if found is None or found.rows is None:
-            raise NoValueInForce(self.name, day)
+            raise NoValueInForce(
+                self.name, day, _range_known((t.start, t.rows is not None) for t in self.tables)
+            )
         return found.rows
 
 
-def _held(name: str, day: date, found: ValueInForce | None) -> ValueInForce:
-    if found is None:
-        raise NoValueInForce(name, day)
-    return found
+def _range_known(entries: Iterable[tuple[date, bool]]) -> str:
+    """Return in words the days for which something is encoded; entries are first days, newest first."""
+    spans: list[str] = []
+    first: date | None = None
+    for start, held in reversed(tuple(entries)):
+        if held and first is None:
+            first = start
+        elif not held and first is not None:
+            spans.append(f"from {first.isoformat()} through {(start - ONE_DAY).isoformat()}")
+            first = None
+    if first is not None:
+        spans.append(f"from {first.isoformat()} on")
+    return " and ".join(spans)

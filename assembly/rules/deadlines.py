@@ -109,7 +109,9 @@ class DeadlineLaw:
             raise UnknownName(f"deadline of {self.jurisdiction}", name, sorted(self.rules))
         found = self.rules[name]
         if (found.since and on < found.since) or (found.until and on > found.until):
-            raise NoValueInForce(f"{self.jurisdiction} deadline {name}", on)
+            since = f"from {found.since.isoformat()}" if found.since else ""
+            until = f"through {found.until.isoformat()}" if found.until else "on"
+            raise NoValueInForce(f"{self.jurisdiction} deadline {name}", on, f"{since} {until}".strip())
         return found
 
 

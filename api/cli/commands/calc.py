@@ -111,7 +111,8 @@ def calc_guideline(source: Input, as_json: AsJson = False) -> None:
         if as_json:
             return print_json(found)
         print_steps(found.steps)
-        typer.echo(f"\n{found.payer} pays ${found.presumed:,.2f} a month.")
+        before = ", before any low-income adjustment" if found.warnings else ""
+        typer.echo(f"\n{found.payer} pays ${found.presumed:,.2f} a month{before}.")
         if found.low_income is not None:
             typer.echo(
                 f"This is the least of the low-income range, as presumed; the most is ${found.amount:,.2f} "

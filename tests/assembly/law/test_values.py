@@ -48,6 +48,16 @@ class TestValue:
         with pytest.raises(NoValueInForce, match="rate"):
             RATE.on(on)
 
+    def test_the_refusal_says_for_which_days_there_is_one(self) -> None:
+        with pytest.raises(
+            NoValueInForce, match="1999-12-31; it is encoded from 2000-01-01 through 2019-12-31"
+        ):
+            RATE.on(date(1999, 12, 31))
+
+    def test_a_table_without_an_end_is_encoded_from_its_first_day_on(self) -> None:
+        with pytest.raises(NoValueInForce, match="it is encoded from 1994-01-01 on"):
+            load_law().table("guideline_child_multiplier", "us-ca", date(1993, 12, 31))
+
 
 class TestSpans:
     def test_split_where_the_value_changes(self) -> None:

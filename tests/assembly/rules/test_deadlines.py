@@ -66,8 +66,10 @@ class TestCalifornia:
         ]
 
     def test_a_limit_is_refused_outside_its_dates(self) -> None:
-        with pytest.raises(NoValueInForce):
+        with pytest.raises(NoValueInForce, match="it is encoded from 2024-01-01 on"):
             due("us-ca", "debtor_examination_service", "2023-12-31")
+        with pytest.raises(NoValueInForce, match="it is encoded through 2025-12-31"):
+            due("us-ca", "set_aside_presumed_income", "2026-01-01")
 
 
 class TestOregon:
