@@ -7,6 +7,7 @@ before anything is counted. The document itself is never filled this way.
 import contextvars
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -67,10 +68,15 @@ def traced(value: object, holders: Sequence[tuple[object, str]], roots: Sequence
     values = record.values
     if len(values) >= MOST:
         return shown
-    wider = {pointer[:at] for pointer in pointers for at, sign in enumerate(pointer) if sign == "/"}
-    exact = tuple(pointer for pointer in pointers if pointer not in wider)
-    values.append((exact, str(shown)))
+    values.append((_exact(tuple(pointers)), str(shown)))
     return Markup(f"{BEGIN}{chr(FIRST + len(values) - 1)}") + escape(shown) + Markup(END)  # noqa: S704 - marks only
+
+
+@lru_cache(maxsize=1024)
+def _exact(pointers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return pointers without those that lead to what holds another."""
+    wider = {pointer[:at] for pointer in pointers for at, sign in enumerate(pointer) if sign == "/"}
+    return tuple(pointer for pointer in pointers if pointer not in wider)
 
 
 def _fact(holder: object, name: str) -> str:
