@@ -185,8 +185,6 @@ def _widths_by_code(font: str) -> dict[bytes, int]:
 
 def font_objects(face: Typeface, first: int) -> dict[int, bytes]:
     """Return the five objects of a composite font, numbered from `first`, the font itself first."""
-    chars = sorted(face.codes, key=lambda c: face.codes[c])
-    widths = b"".join(b"%d[%d]" % (int(face.codes[c], 16), face.widths[c]) for c in chars)
     base = face.name.encode()
     true_type = face.outlines == "glyf"
     kind, file = (b"2", b"FontFile2") if true_type else (b"0", b"FontFile3")
@@ -197,13 +195,25 @@ def font_objects(face: Typeface, first: int) -> dict[int, bytes]:
         b"/ToUnicode %d 0 R>>" % (base, first + 1, first + 3),
         first + 1: b"<</Type/Font/Subtype/CIDFontType%b/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)"
         b"/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/DW 1000/W[%b]%b>>"
-        % (kind, base, first + 2, widths, b"/CIDToGIDMap/Identity" if true_type else b""),
+        % (kind, base, first + 2, _widths(face), b"/CIDToGIDMap/Identity" if true_type else b""),
         first + 2: b"<</Type/FontDescriptor/FontName/%b/Flags 4/FontBBox[%b]/ItalicAngle 0/Ascent %d"
         b"/Descent %d/CapHeight %d/StemV 80/%b %d 0 R>>"
         % (base, box, face.ascent, face.descent, round(face.ascent * 0.79), file, first + 4),
         first + 3: stream(b"", _to_unicode(face)),
         first + 4: stream(program, face.program),
     }
+
+
+def _widths(face: Typeface) -> bytes:
+    """Return the widths of a font's glyphs; those whose numbers follow each other are one list (ISO 32000-1, 9.7.4.3)."""
+    wide = {int(code, 16): face.widths[c] for c, code in face.codes.items()}
+    told, last = [], None
+    for glyph in sorted(wide):
+        if glyph - 1 != last:
+            told.append(b"%b%d[" % (b"" if last is None else b"]", glyph))
+        told.append(b"%d " % wide[glyph])
+        last = glyph
+    return b"".join(told) + b"]"
 
 
 def _to_unicode(face: Typeface) -> bytes:
