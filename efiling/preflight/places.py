@@ -72,6 +72,7 @@ class PlaceText:
     """A text in which places are looked for."""
 
     def __init__(self, text: str) -> None:
+        text = plain(text)
         self.letters = letters_of(text)
         self.words = f" {' '.join(words_of_place(text))} "
 
@@ -85,10 +86,19 @@ class PlaceText:
         return any(f" {' '.join(way)} " in self.words for way in ways)
 
 
+def plain(text: str) -> str:
+    """Return a text with ordinary letters and digits (NFKC), and without signs that take no room, such as joiners."""
+    if text.isascii():
+        return text
+    letters = (
+        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf"
+    )
+    return "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in letters)
+
+
 def words_of_place(text: str) -> list[str]:
     """Return the words of a text in one case and each in its shortest form."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return [UNIT if word == "#" else SAME.get(word, word) for word in WORD.findall(plain)]
+    return [UNIT if word == "#" else SAME.get(word, word) for word in WORD.findall(plain(text).casefold())]
 
 
 def _without_unit(words: Sequence[str]) -> tuple[str, ...]:

@@ -14,13 +14,16 @@ from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter
 from efiling.preflight.mend import FONTS, NAMES, ORDER, ROLES, SEARCHABLE, SPLIT, Mend, all_mends
 from efiling.preflight.reading.pdf import DAMAGED
-from efiling.preflight.report import Outcome, Report
+from efiling.preflight.report import Evidence, Outcome, Report, Result
 from efiling.preflight.run import preflight
 from efiling.preflight.subject import Paper
 from efiling.preflight.typefaces import Face, embed
 
 SUFFIX = ".pdf"
 ROUNDS = 3
+FIELDS = 19
+UNSIGNED = "The repair took its digital signature out: the mended file shows it, and nobody can verify it."
+KEEP_SIGNED = "Keep the signed file as it came; file the mended one only where a copy is enough."
 
 Ocr = Callable[[str, bytes], bytes]
 """ocr(name, pdf) returns the PDF with words under its pictures; what it raises stops the repair."""
@@ -62,7 +65,28 @@ def repair(
         else result
         for result in after.results
     )
-    return mended, replace(after, results=results)
+    return mended, replace(
+        after, results=tuple(_told(result, _unsigned(matter, mended)) for result in results)
+    )
+
+
+def _unsigned(before: Matter, after: Matter) -> tuple[str, ...]:
+    """Return the papers that bore a digital signature and do so no more: it is over the bytes as they were."""
+    kept = {paper.pdf.sha256 for paper in after.papers}
+    return tuple(
+        paper.name
+        for paper in before.papers
+        if paper.pdf.sha256 not in kept and any(field.signed for field in paper.pdf.fields)
+    )
+
+
+def _told(result: Result, unsigned: Sequence[str]) -> Result:
+    """Return the result on form fields with what a repair took away with them; others as they are."""
+    if result.number != FIELDS or not unsigned:
+        return result
+    said = tuple(Evidence(document=name, problem=UNSIGNED, warns=True) for name in unsigned)
+    outcome = result.outcome if result.blocks else Outcome.WARN
+    return replace(result, outcome=outcome, evidence=(*result.evidence, *said), remedy=KEEP_SIGNED)
 
 
 def _tripped(report: Report) -> set[int]:
@@ -107,9 +131,11 @@ def _mended(paper: Paper, tripped: set[int], matter: Matter, *, ocr: Ocr | None,
 
 
 def keeps_words(before: Paper, after: Paper) -> bool:
-    """Say whether every letter of a file's text stands in another, in the same order; more may stand between."""
+    """Say whether every page and letter of a file stands in another, in the same order; more may stand between."""
     if before.raw == after.raw or before.pdf.unreadable:
         return True
+    if len(after.pdf.pages) < len(before.pdf.pages):
+        return False
     there = iter("".join(letters_of(page.text) for page in after.pdf.pages))
     return all(letter in there for page in before.pdf.pages for letter in letters_of(page.text))
 

@@ -87,6 +87,12 @@ class Paper:
         """The file as read. A file that cannot be read says so in `Pdf.unreadable`."""
         return read_pdf(self.raw)
 
+    def refused(self, reason: str) -> "Paper":
+        """Return the same paper as one that cannot be read, for a reason in words; its bytes are not looked at."""
+        made = copy.copy(self)
+        made.__dict__["pdf"] = Pdf(raw=self.raw, unreadable=reason)
+        return made
+
     @property
     def own_pages(self) -> tuple[Page, ...]:
         """The pages that are the filer's own words: all but those of exhibits."""
@@ -96,25 +102,22 @@ class Paper:
 
     def with_bytes(self, raw: bytes, *, name: str) -> "Paper":
         """Return the same paper with other bytes and perhaps another file name."""
-        made = self._copy()
+        made = copy.copy(self)
         made.sent_as = self.sent_as if name == self.name else ""
         made.raw, made.name = raw, name
+        if raw != self.raw:
+            made.__dict__.pop("pdf", None)  # read again from the new bytes
         return made
 
     def in_role(self, *, lead: bool) -> "Paper":
         """Return the same paper as a lead document, or as one that is not."""
-        made = self._copy()
+        made = copy.copy(self)
         made.lead = lead
         return made
 
     def as_part(self, number: int, count: int) -> "Paper":
         """Return the paper as one part of several, titled so."""
-        made = self._copy()
+        made = copy.copy(self)
         made.part, made.sent_title = (number, count), ""
         made.title = f"{self.title} (part {number} of {count})" if self.title else ""
-        return made
-
-    def _copy(self) -> "Paper":
-        made = copy.copy(self)
-        made.__dict__.pop("pdf", None)  # read again from the bytes of the copy
         return made

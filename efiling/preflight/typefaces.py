@@ -34,8 +34,9 @@ BEYOND_ASCII = 128
 def embed(pdf: Pdf, face: Face) -> None:
     """Embed a face for every font of the pages that is missing and can be answered; the others stay as they are."""
     done: set[tuple[int, int]] = set()
+    forms: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        for font in _fonts(page.obj, 0):
+        for font in _fonts(page.obj, 0, forms):
             if font.is_indirect and font.objgen in done:
                 continue
             if font.is_indirect:
@@ -44,7 +45,8 @@ def embed(pdf: Pdf, face: Face) -> None:
                 _embed(pdf, font, face)
 
 
-def _fonts(holder: Object, depth: int) -> Iterator[Object]:
+def _fonts(holder: Object, depth: int, forms: set[tuple[int, int]]) -> Iterator[Object]:
+    """Yield the fonts of a page and of the forms that it draws; each form is looked into once in a file."""
     resources = holder.get("/Resources")
     if not isinstance(resources, Dictionary) or depth > MOST_DEPTH:
         return
@@ -53,8 +55,9 @@ def _fonts(holder: Object, depth: int) -> Iterator[Object]:
         yield from (font for font in fonts.values() if isinstance(font, Dictionary))
     inner = resources.get("/XObject")
     for entry in inner.values() if isinstance(inner, Dictionary) else ():
-        if isinstance(entry, Stream) and entry.get("/Subtype") == Name.Form:
-            yield from _fonts(entry, depth + 1)
+        if isinstance(entry, Stream) and entry.get("/Subtype") == Name.Form and entry.objgen not in forms:
+            forms.add(entry.objgen)
+            yield from _fonts(entry, depth + 1, forms)
 
 
 def _is_embedded(font: Object) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter, NotChecked
+from efiling.preflight.reading.drawn import Rect
 from efiling.preflight.reading.lines import Line
-from efiling.preflight.reading.page import SEEN_SCALE, Page, Rect
+from efiling.preflight.reading.page import SEEN_SCALE, Page
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade
 from efiling.preflight.subject import Paper

@@ -11,15 +11,16 @@ from efiling.preflight.checks.pictures import words_in_pictures
 from efiling.preflight.checks.text import words_of
 from efiling.preflight.matter import Matter, NotApplicable
 from efiling.preflight.message import NAME, words_of_message
-from efiling.preflight.places import Place, PlaceText
-from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.places import Place, PlaceText, plain
+from efiling.preflight.reading.drawn import Rect
+from efiling.preflight.reading.page import Page
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Paper
 
 SHORT = 4
 TELEPHONE = re.compile(r"[\d\s().+-]{7,}")
-BETWEEN = r"[\s.()\-\u2010-\u2015\u2212\u00ad]{0,3}"
+BETWEEN = r"[\W_]{0,3}"
 TYPES = "confidential.types"
 
 
@@ -68,8 +69,8 @@ def _whereabouts(matter: Matter, private: Sequence[str]) -> Iterator[Evidence | 
 
 
 def _shows(text: str, places: Sequence[Place], numbers: Sequence[re.Pattern[str]]) -> bool:
-    looked = PlaceText(text)
-    return any(looked.shows(place) for place in places) or any(number.search(text) for number in numbers)
+    looked, written = PlaceText(text), plain(text)
+    return any(looked.shows(place) for place in places) or any(number.search(written) for number in numbers)
 
 
 def _line(page: Page, places: Sequence[Place], numbers: Sequence[re.Pattern[str]]) -> Rect | None:

@@ -4,7 +4,6 @@ Source: Cal. Rules of Court, rule 1.201; UTCR 2.130; 42 U.S.C. § 654(26).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -13,13 +12,14 @@ from efiling.preflight.checks.pictures import words_in_pictures
 from efiling.preflight.checks.text import words_of
 from efiling.preflight.matter import Matter
 from efiling.preflight.message import NAME, words_of_message
-from efiling.preflight.reading.page import Rect
+from efiling.preflight.places import plain
+from efiling.preflight.reading.drawn import Rect
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade, Unchecked
 from efiling.preflight.subject import Paper
 
-BETWEEN = r"[\s.\-\u2010-\u2015\u2212\u00ad]{0,3}"
-APART = r"[\s.\-\u2010-\u2015\u2212\u00ad]{1,3}"
+BETWEEN = r"[\W_]{0,3}"
+APART = r"[\s.\-_/\u00b7\u2010-\u2015\u2022\u2212]{1,3}"
 SSN = re.compile(
     rf"(?<![\d-])(?!000|666)(?:\d{{3}}{APART}(?!00)\d{{2}}{APART}(?!0000)\d{{4}}|\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}})(?![\d-])"
 )
@@ -47,12 +47,8 @@ def identifiers(matter: Matter) -> Iterator[Evidence | Unchecked]:
             for number in matter.private.social_security
         ),
         *((_spread(number), "a full account number") for number in matter.private.accounts),
-        *(
-            (re.compile(re.escape(number), re.IGNORECASE), "a driver license number")
-            for number in licenses
-            if len(number) > SHORT
-        ),
-        *((re.compile(re.escape(text)), "a birth date") for text in births),
+        *((_spread(number), "a driver license number") for number in licenses if len(number) > SHORT),
+        *((day, "a birth date") for day in births),
     ]
     for paper in matter.readable():
         if paper.identifiers_allowed:
@@ -78,7 +74,7 @@ def _found(
     paper: Paper | None, page: int | None, text: str, own: Sequence[tuple[re.Pattern[str], str]]
 ) -> Iterator[tuple[str, Rect | None]]:
     """Yield what a text shows that it may not, with the place on its page where that is one."""
-    text = unicodedata.normalize("NFKC", text)
+    text = plain(text)
     said = set()
     for pattern, words in own:
         match = pattern.search(text)
@@ -110,9 +106,9 @@ def _all_near(text: str, pattern: re.Pattern[str], words: re.Pattern[str]) -> It
 
 
 def _spread(number: str) -> re.Pattern[str]:
-    """Return a pattern for a number however it is divided by hyphens, blanks or line ends."""
+    """Return a pattern for a number however it is divided by hyphens, blanks, other signs or line ends."""
     digits = [re.escape(character) for character in number if character.isalnum()]
-    return re.compile(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)" if digits else r"(?!)")
+    return re.compile(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)" if digits else r"(?!)", re.IGNORECASE)
 
 
 def _luhn(number: str) -> bool:
@@ -128,15 +124,17 @@ def _birth_dates_barred(allowed: object) -> bool:
     return isinstance(allowed, Sequence) and not isinstance(allowed, str) and "date_of_birth" in allowed
 
 
-def _birth_dates(matter: Matter) -> tuple[str, ...]:
-    texts = []
-    for raw in matter.private.birth_dates:
-        day = date.fromisoformat(raw)
-        texts += [
-            f"{day:%B} {day.day}, {day.year}",
-            f"{day:%b} {day.day}, {day.year}",
-            f"{day:%m/%d/%Y}",
-            f"{day.month}/{day.day}/{day.year}",
-            day.isoformat(),
-        ]
-    return tuple(texts)
+def _birth_dates(matter: Matter) -> tuple[re.Pattern[str], ...]:
+    return tuple(_day(date.fromisoformat(raw)) for raw in matter.private.birth_dates)
+
+
+def _day(day: date) -> re.Pattern[str]:
+    """Return a pattern for a day as it is written in the United States, in words, in figures, or as in a record."""
+    month, number = rf"(?:{day:%B}|{day:%b}\.?)", rf"0?{day.day}(?:st|nd|rd|th)?"
+    ways = (
+        rf"{month}\s+{number},?\s+{day.year}",
+        rf"{number}\s+(?:of\s+)?{month},?\s+{day.year}",
+        rf"0?{day.month}\s?[/.\-]\s?0?{day.day}\s?[/.\-]\s?{day.year}",
+        rf"{day.year}[/.\-]{day:%m}[/.\-]{day:%d}",
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)

@@ -5,7 +5,8 @@ from typing import cast
 
 from assembly.model.likeness import letters_of
 from efiling.preflight.matter import Matter, NotApplicable
-from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.reading.drawn import Rect
+from efiling.preflight.reading.page import Page
 from efiling.preflight.reading.pdf import Geometry
 from efiling.preflight.registry import check
 from efiling.preflight.report import Evidence, Grade

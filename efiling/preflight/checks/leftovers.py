@@ -115,8 +115,8 @@ def metadata(matter: Matter) -> Iterator[Evidence]:
         for name in XMP_NAMES:
             if f"<{name}" in paper.pdf.xmp or f" {name}" in paper.pdf.xmp:
                 yield Evidence(document=paper.name, problem=f"Its metadata has {name.rstrip(':')}.")
-        if paper.pdf.updates > 2:
+        if any(earlier.words - paper.pdf.words for earlier in paper.pdf.earlier):
             yield Evidence(
                 document=paper.name,
-                problem="It was saved on top of an earlier version, which is still inside.",
+                problem="It was saved on top of an earlier version, whose words are still inside.",
             )

@@ -36,7 +36,7 @@ def flatten(pdf: Pdf) -> None:
 def disarm(pdf: Pdf) -> None:
     """Take out scripts, actions, attached files, playing content, and links that lead outside."""
     opening = pdf.Root.get("/OpenAction")
-    if isinstance(opening, Dictionary) and opening.get("/S") != Name.GoTo:
+    if isinstance(opening, Dictionary) and not _only_goes(opening):
         del pdf.Root["/OpenAction"]
     for key in ("/AA", "/AF", "/Collection"):
         _drop(pdf.Root, key)
@@ -46,6 +46,7 @@ def disarm(pdf: Pdf) -> None:
             del names[key]
     for page in pdf.pages:
         _drop(page.obj, "/AA")
+        _drop(page.obj, "/AF")
         _keep_notes(page.obj, _harmless)
     _disarm_outline(pdf.Root.get("/Outlines"), set())
 
@@ -54,7 +55,12 @@ def _harmless(note: Object) -> bool:
     if str(note.get("/Subtype", "")) in ACTING or "/AA" in note:
         return False
     action = note.get("/A")
-    return not isinstance(action, Dictionary) or action.get("/S") == Name.GoTo
+    return not isinstance(action, Dictionary) or _only_goes(action)
+
+
+def _only_goes(action: Object) -> bool:
+    """Whether an action goes to a place in the file and nothing follows it."""
+    return bool(action.get("/S") == Name.GoTo) and "/Next" not in action
 
 
 def _disarm_outline(item: object, seen: set[tuple[int, int]]) -> None:
@@ -67,7 +73,7 @@ def _disarm_outline(item: object, seen: set[tuple[int, int]]) -> None:
         if entry.is_indirect:
             seen.add(entry.objgen)
         action = entry.get("/A")
-        if isinstance(action, Dictionary) and action.get("/S") != Name.GoTo:
+        if isinstance(action, Dictionary) and not _only_goes(action):
             del entry["/A"]
         waiting += [entry.get("/First"), entry.get("/Next")]
 

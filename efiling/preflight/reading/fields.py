@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 REQUIRED = 2  # bit 2 of the field flags (ISO 32000-1, table 221)
 MOST_PARENTS = 16
@@ -12,13 +12,17 @@ MOST_PARENTS = 16
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field on a page: `rect` runs from the top left, in points; pages count from 1."""
+    """One field on a page: `rect` runs from the top left, in points; pages count from 1.
+
+    `signed` says that it holds a digital signature over the bytes of the file.
+    """
 
     label: str
     page: int
     rect: tuple[float, float, float, float]
     required: bool
     filled: bool
+    signed: bool = False
 
 
 def fields_of(file: pikepdf.Pdf) -> Iterator[FormField]:
@@ -44,7 +48,11 @@ def _field(note: Object, page: int, media: Object) -> FormField:
         page=page,
         rect=(min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1)),
         required=bool(int(flags) & REQUIRED) if isinstance(flags, int) else False,
-        filled=value is not None and str(value).strip() not in ("", "/Off"),
+        filled=value is not None
+        and (isinstance(value, Dictionary) or str(value).strip() not in ("", "/Off")),
+        signed=_inherited(note, "/FT") == Name.Sig
+        and isinstance(value, Dictionary)
+        and "/ByteRange" in value,
     )
 
 

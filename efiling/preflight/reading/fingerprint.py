@@ -15,8 +15,9 @@ from pathlib import Path
 import yaml
 
 from assembly.model.likeness import letters_of
+from efiling.preflight.reading.drawn import Rect
 from efiling.preflight.reading.lines import Line
-from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.reading.page import Page
 
 Field = tuple[int, Rect]
 """The page of a field, from 1, and its rectangle from the top left."""

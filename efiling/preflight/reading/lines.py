@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from efiling.preflight.reading.page import Drawn, Rect
+from efiling.preflight.reading.drawn import Drawn, Rect
 
 SAME_HEIGHT = 0.5  # of the lower piece's height
 NEIGHBORS = 4  # pieces of a row that the next one is compared with

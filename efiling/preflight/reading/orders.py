@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from efiling.preflight.reading.page import Drawn, Page, Rect
+from efiling.preflight.reading.drawn import Drawn, Rect
+from efiling.preflight.reading.page import Page
 
 COLUMNS_APART = 12.0  # points: the gap between the parties and the title in a caption
 NEXT_LINE = 2.2  # of the letters' size: lines of one title stand closer than that, double spaced or not

@@ -13,26 +13,20 @@ from hashlib import sha256
 import pikepdf
 from pikepdf.models.outlines import OutlineStructureError
 
+from efiling.preflight.reading.actions import actions_of, active, embedded_files
 from efiling.preflight.reading.fields import FormField, fields_of
 from efiling.preflight.reading.fonts import Font, fonts_of
+from efiling.preflight.reading.looks import words_of_looks
 from efiling.preflight.reading.page import Page, can_draw, read_pages
-from efiling.preflight.reading.strings import strings_of
+from efiling.preflight.reading.strings import as_text, strings_of
+from efiling.preflight.reading.versions import earlier_versions
 
 # What pikepdf raises where an object is not of the kind that it must be.
-DAMAGED = (pikepdf.PdfError, AttributeError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
+DAMAGED = (
+    pikepdf.PdfError, pikepdf.DataDecodingError, AttributeError, ValueError, TypeError, KeyError, RecursionError,
+    OverflowError,
+)  # fmt: skip
 MOST_PAGES = 5_000
-ACTIVE_ACTIONS = {
-    "/JavaScript",
-    "/Launch",
-    "/SubmitForm",
-    "/ImportData",
-    "/Rendition",
-    "/Movie",
-    "/Sound",
-    "/GoToE",
-    "/GoToR",
-    "/RichMediaExecute",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """One outline entry; `page` is None where its destination is dead."""
+    """One outline entry; `page` is None where its destination is dead, `uri` is where else it leads or what it does."""
 
     title: str
     page: int | None
@@ -86,8 +80,8 @@ class Pdf:
     has_page_labels: bool = False
     information: dict[str, str] = field(default_factory=dict)
     xmp: str = ""
+    layered: bool = False
     hidden_layers: bool = False
-    updates: int = 0
 
     @cached_property
     def sha256(self) -> str:
@@ -103,9 +97,20 @@ class Pdf:
     def strings(self) -> tuple[str, ...]:
         """The texts of the file that are not drawn: alternative texts, notes, attached files."""
         try:
-            return () if self.unreadable else strings_of(self.raw)
+            return () if self.unreadable else (*strings_of(self.raw), words_of_looks(self.raw))
         except DAMAGED:
             return ()
+
+    @cached_property
+    def earlier(self) -> tuple["Pdf", ...]:
+        """The earlier versions that are still inside the file, the latest first."""
+        versions = () if self.unreadable else earlier_versions(self.raw)
+        return tuple(pdf for pdf in map(read_pdf, versions) if not pdf.unreadable)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words on its pages, each once and in one case."""
+        return frozenset(word for page in self.pages for word in page.text.casefold().split())
 
     @property
     def page_count(self) -> int:
@@ -144,16 +149,16 @@ def _structure(raw: bytes, file: pikepdf.Pdf) -> Pdf:
         fields=tuple(fields_of(file)),
         xfa=isinstance(form, pikepdf.Dictionary) and "/XFA" in form,
         annotations=tuple(_annotations(file)),
-        actions=tuple(_actions(file)),
-        embedded_files=_embedded_files(file),
+        actions=tuple(actions_of(file)),
+        embedded_files=embedded_files(file),
         fonts=tuple(fonts_of(file)),
         bookmarks=tuple(_bookmarks(file)),
         geometry=tuple(_geometry(file)),
         has_page_labels="/PageLabels" in root,
         information={str(key)[1:]: str(entry) for key, entry in file.docinfo.items()},
         xmp=_xmp(root),
+        layered="/OCProperties" in root,
         hidden_layers=_hidden_layers(root),
-        updates=raw.count(b"startxref"),
     )
 
 
@@ -182,39 +187,6 @@ def _annotations(file: pikepdf.Pdf) -> Iterator[Annotation]:
             )
 
 
-def _actions(file: pikepdf.Pdf) -> Iterator[str]:
-    """Yield what would act when the file is opened or touched, in words."""
-    root = file.Root
-    names = root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
-        yield "a script that runs when the file is opened"
-    opening = root.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary) and str(opening.get("/S", "/GoTo")) != "/GoTo":
-        yield f"an action on opening ({str(opening.get('/S'))[1:]})"
-    if "/AA" in root:
-        yield "actions on events of the file"
-    for number, page in enumerate(file.pages, start=1):
-        if "/AA" in page.obj:
-            yield f"actions on events of page {number}"
-        found = page.obj.get("/Annots")
-        for entry in found if isinstance(found, pikepdf.Array) else ():
-            if not isinstance(entry, pikepdf.Dictionary):
-                continue
-            action = entry.get("/A")
-            kind = str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
-            if kind in ACTIVE_ACTIONS:
-                yield f"an action on page {number} ({kind[1:]})"
-            if str(entry.get("/Subtype", "")) in ("/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"):
-                yield f"playing content on page {number}"
-
-
-def _embedded_files(file: pikepdf.Pdf) -> int:
-    attached = len(file.attachments)
-    on_pages = sum(1 for entry in _annotations(file) if entry.subtype == "FileAttachment")
-    collection = 1 if "/Collection" in file.Root else 0
-    return attached + on_pages + collection
-
-
 def _bookmarks(file: pikepdf.Pdf) -> Iterator[Bookmark]:
     places = {page.obj.objgen: number for number, page in enumerate(file.pages, start=1)}
     with file.open_outline() as outline:
@@ -229,7 +201,7 @@ def _bookmarks(file: pikepdf.Pdf) -> Iterator[Bookmark]:
             count += 1
             action = item.action
             uri = str(action.get("/URI", "")) if isinstance(action, pikepdf.Dictionary) else ""
-            yield Bookmark(title=item.title or "", page=_destination(item, places), uri=uri)
+            yield Bookmark(title=item.title or "", page=_destination(item, places), uri=uri or active(action))
             pending.extend(reversed(item.children))
 
 
@@ -265,10 +237,16 @@ def _numbers(box: object) -> tuple[float, float, float, float]:
 
 def _xmp(root: pikepdf.Object) -> str:
     metadata = root.get("/Metadata")
-    return metadata.read_bytes().decode("utf-8", "replace") if isinstance(metadata, pikepdf.Stream) else ""
+    if not isinstance(metadata, pikepdf.Stream):
+        return ""
+    try:
+        return as_text(metadata.read_bytes())
+    except DAMAGED:
+        return ""
 
 
 def _hidden_layers(root: pikepdf.Object) -> bool:
+    """Whether a layer was switched off; what a layer hides on the page is found by how the page looks."""
     layers = root.get("/OCProperties")
     default = layers.get("/D") if isinstance(layers, pikepdf.Dictionary) else None
     off = default.get("/OFF") if isinstance(default, pikepdf.Dictionary) else None

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assembly.model.likeness import letters_of
+from efiling.preflight.reading.drawn import Rect
 from efiling.preflight.reading.lines import Line
-from efiling.preflight.reading.page import SEEN_SCALE, Page, Rect
+from efiling.preflight.reading.page import SEEN_SCALE, Page
 
 DATE_LABEL = re.compile(
     r"^(?:\d{1,2}\s+)?(?:dated?|signed on|executed on|date signed|fecha)\b\s*:?", re.IGNORECASE

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assembly.model.likeness import letters_of
+from efiling.preflight.reading.drawn import Rect
 from efiling.preflight.reading.lines import Line
-from efiling.preflight.reading.page import Page, Rect
+from efiling.preflight.reading.page import Page
 from efiling.preflight.subject import Paper
 
 FORM = "OMB 0970-0154"

@@ -81,7 +81,7 @@ class TestCovered:
         ("commands", "problem"),
         [
             (b"q 0 0 10 10 re W n " + NUMBER + b" Q", "Words are cut off, so that none shows."),
-            (b"1 g BT /Plain 1 Tf 100 300 Td (123-45-6789) Tj ET", "White words stand on white."),
+            (b"1 g BT /Plain 12 Tf 100 300 Td (123-45-6789) Tj ET", "White words stand on white."),
             (b"0 g BT /Plain 0.5 Tf 100 300 Td (123-45-6789) Tj ET", "Words are too small to be seen."),
         ],
     )  # fmt: skip

@@ -279,3 +279,35 @@ class TestPlainName:
         }
         assert len(names) == 2
         assert all(len(name) <= 20 for name in names)
+
+
+def digitally_signed(file: pikepdf.Pdf) -> None:
+    signature = Dictionary(
+        Type=Name.Sig,
+        Filter=Name("/Adobe.PPKLite"),
+        ByteRange=Array([0, 9, 99, 9]),
+        Contents=String("0" * 40),
+    )
+    annotate(Subtype=Name.Widget, FT=Name.Sig, T=String("signature"), V=signature)(file)
+    file.Root.AcroForm = Dictionary(Fields=file.pages[0].obj.Annots, SigFlags=3)
+
+
+def to_be_signed(file: pikepdf.Pdf) -> None:
+    annotate(Subtype=Name.Widget, FT=Name.Sig, T=String("signature"))(file)
+    file.Root.AcroForm = Dictionary(Fields=file.pages[0].obj.Annots)
+
+
+@pytest.mark.parametrize(("spoil", "told"), [(digitally_signed, True), (to_be_signed, False)])
+def test_a_digital_signature_is_not_lost_in_silence(spoil: Callable[[pikepdf.Pdf], None], told: bool) -> None:
+    mended, report = repair(matter(spoiled(clean(), spoil)))
+    (fields,) = [result for result in report.results if result.number == 19]
+    assert not mended.papers[0].pdf.fields
+    assert not fields.blocks
+    assert (fields.outcome is Outcome.WARN) is told
+    assert any("digital signature" in evidence.problem for evidence in fields.evidence) is told
+
+
+def test_a_page_without_a_word_is_not_lost_either() -> None:
+    two, one = clean("<p>Words.</p>", "<p></p>"), clean("<p>Words.</p>")
+    assert not keeps_words(Paper("a.pdf", two), Paper("a.pdf", one))
+    assert keeps_words(Paper("a.pdf", one), Paper("a.pdf", two))
