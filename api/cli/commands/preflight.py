@@ -18,6 +18,7 @@ from api.preflight.certificate_pdf import certificate_pdf
 from api.preflight.eyes import sight
 from api.preflight.hands import face, ocr_hand, split_hand
 from api.preflight.matter import matter_of
+from api.preflight.trial import tried
 from api.settings import Settings
 from assembly.catalog import default_root, load_catalog
 from assembly.errors import DocumentRefused
@@ -80,7 +81,8 @@ def _preflight(
     if packet is not None:
         matter = _of_packet(packet, profile, today, stage=stage, mend=mend)
     else:
-        matter = Matter(papers=_papers(subjects), court=profile, today=today, stage=stage, sight=sight())
+        papers = tried(_papers(subjects), court=court, mend=mend)
+        matter = Matter(papers=papers, court=profile, today=today, stage=stage, sight=sight())
     before = matter
     matter, report = (
         repair(matter, ocr=ocr_hand(), split=split_hand, face=face) if mend else (matter, preflight(matter))
