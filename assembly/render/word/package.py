@@ -5,13 +5,16 @@ unpacked, and macros, outside links and embedded objects are refused by name.
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from assembly.errors import DocumentRefused
 from assembly.render.word.ooxml import NAMESPACE
+from assembly.render.word.part_names import with_usual_names
 from assembly.render.word.zip import Packed, pack, write_zip
 
 MOST_BYTES = 60_000_000
@@ -26,7 +29,13 @@ MAIN = "word/document.xml"
 PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
 )
-OUTSIDE_ALLOWED = ("/hyperlink",)
+LINKED = {"attachedTemplate": "a template", "image": "a picture", "oleObject": "an object"}
+NEAR_TEMPLATE = re.compile(
+    r"(?:file:/{2,4})?[a-z]:[\\/].*|file:///[^\\/].*|(?:file:/{2,3})?\\\\[\w-]+\\.*|(?!\w[\w+.-]+:)[^\\/].*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Where the templates lie that a paper was begun from: on a drive, or on a computer of the office's own network.
+Word notes it in most files of an office; nothing is fetched from it here. One anywhere else could act when Word opens the file."""
 STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -51,10 +60,19 @@ def open_package(raw: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_sizes(archive)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise DocumentRefused(
             "This is not a Word file (.docx), or it is damaged. Save it again from Word."
         ) from error
+    parts = with_usual_names(parts, lambda name: parse_part(parts, name))
     if MAIN not in parts:
         raise DocumentRefused("This is not a Word document: it has no main text.")
     _refuse_active(parts)
@@ -139,19 +157,21 @@ def _refuse_active(parts: Mapping[str, bytes]) -> None:
         faults.append("embedded objects")
     if any(name.startswith("word/afchunk") for name in parts):
         faults.append("an inserted foreign document")
-    for name in parts:
-        if name.endswith(".rels") and _fetches(parse_part(parts, name)):
-            faults.append("content that would be fetched from outside")
-            break
+    linked = {kind for name in parts if name.endswith(".rels") for kind in _fetched(parse_part(parts, name))}
+    if linked:
+        faults.append(f"content that would be fetched from outside ({', '.join(sorted(linked))})")
     if faults:
         raise DocumentRefused(
             f"The Word file holds {', '.join(faults)}. Remove them in Word and save the file again."
         )
 
 
-def _fetches(relations: etree._Element) -> bool:
-    return any(
-        relation.get("TargetMode") == "External"
-        and not str(relation.get("Type", "")).endswith(OUTSIDE_ALLOWED)
-        for relation in relations
-    )
+def _fetched(relations: etree._Element) -> Iterator[str]:
+    """Yield what would be fetched from outside, each as it is named to a person."""
+    for relation in relations:
+        kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+        if relation.get("TargetMode") != "External" or kind == "hyperlink":
+            continue
+        if kind == "attachedTemplate" and NEAR_TEMPLATE.fullmatch(relation.get("Target", "")):
+            continue
+        yield LINKED.get(kind, "a part")

