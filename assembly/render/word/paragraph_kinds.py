@@ -64,17 +64,29 @@ class Kinds:
 def _listed(properties: PropertySet | None, style: Style, numbering: Numbering) -> tuple[str, int, bool]:
     """Return the list that a paragraph is in, its level, and whether its style put it there."""
     own = properties.find(W.numPr) if properties is not None else None
-    of_styles = [held for holder in style.paragraph if (held := holder.find(W.numPr)) is not None]
     number_id = value(own.find(W.numId)) if own is not None else None
     by_style = number_id is None
     if number_id is None:
-        number_id = next((found for held in of_styles if (found := value(held.find(W.numId)))), None)
+        of_styles = (holder.find(W.numPr) for holder in style.paragraph)
+        number_id = next(
+            (found for held in of_styles if held is not None and (found := value(held.find(W.numId)))), None
+        )
     if not number_id or number_id == "0":
         return "", 0, by_style
     level = whole(own.find(W.ilvl)) if own is not None else None
-    if level is None and by_style:
-        tied = (numbering.lists.level_of_style(number_id, value(s, "styleId") or "") for s in style.whole)
-        level = next((place for place in tied if place is not None), None)
-        if level is None and of_styles:
-            level = whole(of_styles[0].find(W.ilvl))
+    if level is None:
+        level = _level_of_style(number_id, style, numbering)
     return number_id, level or 0, by_style
+
+
+def _level_of_style(number_id: str, style: Style, numbering: Numbering) -> int | None:
+    """Return the level of a list that a style is of, by the nearest of the styles that it is based on that says it.
+
+    Where a level of the list is tied to a style, that is the style's level, whatever the style says (ECMA-376 Part 1, 17.9.23).
+    """
+    for one in style.whole:
+        tied = numbering.lists.level_of_style(number_id, value(one, "styleId") or "")
+        said = whole(one.find(f"{W.pPr}/{W.numPr}/{W.ilvl}"))
+        if tied is not None or said is not None:
+            return said if tied is None else tied
+    return None

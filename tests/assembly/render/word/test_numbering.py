@@ -58,6 +58,38 @@ class TestFormats:
             counted(1, "hebrew1")
 
 
+def style(name: str, numbering: str, based_on: str = "") -> str:
+    on = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>{on}'
+        f"<w:pPr><w:numPr>{numbering}</w:numPr></w:pPr></w:style>"
+    )
+
+
+class TestLevelsOfStyles:
+    """17.9.3 and 17.9.23: a level that is tied to the style, else what the style says, else what it is based on."""
+
+    MANY = lists(level(0, "%1", more='<w:pStyle w:val="First"/>'), level(1, "%1.%2"))
+    FIRST = style("First", '<w:numId w:val="1"/>')
+
+    def test_a_style_that_sets_only_its_level_takes_the_list_of_the_style_that_it_is_based_on(self):
+        styles = self.FIRST + style("Second", '<w:ilvl w:val="1"/>', based_on="First")
+        body = "".join(
+            paragraph("x", properties=f'<w:pStyle w:val="{name}"/>') for name in ("First", "Second") * 2
+        )
+        assert labels(ooxml_file(body, numbering=self.MANY, styles=styles)) == ["1", "1.1", "2", "2.1"]
+
+    def test_a_level_that_is_tied_to_a_style_goes_before_what_the_style_says(self):
+        styles = style("First", '<w:ilvl w:val="1"/><w:numId w:val="1"/>')
+        body = paragraph("x", properties='<w:pStyle w:val="First"/>')
+        assert labels(ooxml_file(body, numbering=self.MANY, styles=styles)) == ["1"]
+
+    def test_a_paragraph_that_sets_only_its_list_keeps_the_level_of_its_style(self):
+        styles = self.FIRST + style("Second", '<w:ilvl w:val="1"/>', based_on="First")
+        own = paragraph("x", properties='<w:pStyle w:val="Second"/><w:numPr><w:numId w:val="1"/></w:numPr>')
+        assert labels(ooxml_file(own, numbering=self.MANY, styles=styles)) == ["1.1"]
+
+
 class TestLevels:
     def test_levels_count_under_each_other_and_restart(self):
         numbering = lists(level(0, "%1."), level(1, "%1.%2", "decimal"), level(2, "(%3)", "lowerLetter"))
