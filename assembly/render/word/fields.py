@@ -12,13 +12,15 @@ WORD = re.compile(r'"([^"]*)"|(\S+)')
 PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 """Fields whose result depends on the pages, which are the court's and not Word's: worked out anew."""
 SILENT_FIELDS = {"TC", "XE", "TA", "RD", "ASK", "SET", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "FORMCHECKBOX", "FORMDROPDOWN",
-                 "ADVANCE", ""}  # fmt: skip
+                 "ADVANCE", "ADDIN", ""}  # fmt: skip
 """Fields that print nothing where they stand, or whose result is kept beside their code."""
+KEEPING_FIELDS = {"SET", "ASK"}
+"""Fields whose result Word keeps for others to print, and does not print itself."""
 
 
 @dataclass(eq=False)
 class Field:
-    """A field under way: its code so far, and whether the code has ended and the result begun."""
+    """A field under way: its code so far, and whether the code has ended and a result that is printed begun."""
 
     code: str = ""
     has_result: bool = False
@@ -34,6 +36,11 @@ class Field:
     def arguments(self) -> list[str]:
         """What follows the name, switches too, without quotation marks."""
         return [a if a is not None and not b else b for a, b in WORD.findall(self.code)][1:]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the field prints nothing of its own, as a counter does that counts unseen (`SEQ CHAPTER \\h`)."""
+        return self.kind in SILENT_FIELDS or (self.kind == "SEQ" and "\\h" in self.arguments)
 
     @property
     def target(self) -> str:
@@ -52,7 +59,7 @@ class Fields:
 
     @property
     def in_code(self) -> bool:
-        """Whether the place is inside some field's code, which is not printed."""
+        """Whether the place is inside what some field does not print, such as its code."""
         return any(not one.has_result for one in self.open_now)
 
     def begin(self) -> Field:
@@ -69,7 +76,7 @@ class Fields:
         """End the code of the innermost field: its result follows."""
         if not self.open_now:
             return None
-        self.open_now[-1].has_result = True
+        self.open_now[-1].has_result = self.open_now[-1].kind not in KEEPING_FIELDS
         return self.open_now[-1]
 
     def end(self) -> Field | None:

@@ -7,7 +7,7 @@ from lxml import etree
 from assembly.errors import DocumentRefused
 from assembly.render.paper import LONGEST_PARAGRAPH
 from assembly.render.word.drawings import is_rule
-from assembly.render.word.fields import PAGE_FIELDS, SILENT_FIELDS, Field, Fields
+from assembly.render.word.fields import PAGE_FIELDS, Field, Fields
 from assembly.render.word.inline import PRINTED, prints, symbol
 from assembly.render.word.naming import Places, is_read, listed
 from assembly.render.word.ooxml import DRAWING, SHAPE, VML, W, child, value
@@ -189,7 +189,7 @@ def _fields(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             continue
         else:
             one = fields.end()
-        if one is not None and not one.has_result and one.kind not in PAGE_FIELDS | SILENT_FIELDS:
+        if one is not None and not (one.has_result or one.is_silent or one.kind in PAGE_FIELDS):
             yield f"a field whose result Word does not keep ({one.kind[:20]})", node
     if fields.open_now:  # what follows it would count as its code, and not be printed
         yield f"a field that is not closed ({fields.open_now[0].kind[:20]})", node

@@ -12,19 +12,20 @@ from lxml import etree
 from assembly.errors import DocumentRefused
 from assembly.render.marks import BLANK, CHECKED, UNCHECKED
 from assembly.render.word.conserve import CELL_END, first_difference
-from assembly.render.word.fields import form_field_text
+from assembly.render.word.fields import KEEPING_FIELDS, form_field_text
 from assembly.render.word.ooxml import CHOICES, W, all_text, child, chosen, value
 from assembly.render.word.run_look import symbol_font
 from assembly.render.word.styles import NO_STYLE, Style, Styles
 from assembly.render.word.symbols import sign_of
 
 SKIPPED = {
-    W.pPr, W.rPr, W.tblPr, W.trPr, W.tcPr, W.sectPr, W.tblGrid, W.sdtPr, W.instrText, W.delText, W.delInstrText,
+    W.pPr, W.rPr, W.tblPr, W.trPr, W.tcPr, W.sectPr, W.tblGrid, W.sdtPr, W.delText, W.delInstrText,
 }  # fmt: skip
 DRAWN = {CHECKED: "X", UNCHECKED: "", BLANK: "", "\u2610": "", "\u2611": "X", "\u2612": "X"}
 MADE = "data-made"
 NOTE = "footnote"
 OWN_HEADINGS = "own-headings"
+KEPT_UNSEEN = [[name] for name in KEEPING_FIELDS]
 INLINE = ("span", "a", "br", "img")
 NOTHING: Mapping[str, etree._Element] = {}
 
@@ -60,13 +61,14 @@ def check_conversion(
 
 @dataclass
 class _Reader:
-    """Reads one file from top to bottom; `open_fields` tells of each open field whether its code has ended."""
+    """Reads one file from top to bottom; `open_fields` tells of each open field whether its printed result has begun."""
 
     styles: Styles
     footnotes: Mapping[str, etree._Element]
     endnotes: Mapping[str, etree._Element]
     words: list[str] = field(default_factory=list)
     open_fields: list[bool] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
 
     def read_all(self, root: etree._Element) -> None:
@@ -78,9 +80,9 @@ class _Reader:
         reading = _READINGS.get(node.tag, _Reader.read_within)
         if self.open_fields and reading not in _READ_IN_CODE and not all(self.open_fields):
             for mark in node.iter(
-                W.fldChar
-            ):  # a field's code is not printed; fields within it open and close
-                self.read_field(mark, style)
+                W.fldChar, W.instrText
+            ):  # a code is not printed; fields within it open and close
+                _READINGS[mark.tag](self, mark, style)
         else:
             reading(self, node, style)
 
@@ -129,10 +131,16 @@ class _Reader:
             if all(self.open_fields):
                 self.words.append(form_field_text(node))
             self.open_fields.append(False)
+            self.codes.append("")
         elif self.open_fields and kind == "separate":
-            self.open_fields[-1] = True
+            self.open_fields[-1] = self.codes[-1].upper().split()[:1] not in KEPT_UNSEEN
         elif self.open_fields and kind == "end":
             self.open_fields.pop()
+            self.codes.pop()
+
+    def read_code(self, node: etree._Element, _style: Style) -> None:
+        if self.codes:
+            self.codes[-1] += node.text or ""
 
     def read_footnote(self, node: etree._Element, style: Style) -> None:
         self.read_note(self.footnotes.get(value(node, "id") or ""), style)
@@ -153,6 +161,7 @@ _READINGS: dict[str, Reading] = {
     CHOICES: _Reader.read_chosen,
     W.p: _Reader.read_paragraph,
     W.fldChar: _Reader.read_field,
+    W.instrText: _Reader.read_code,
     W.r: _Reader.read_run,
     W.t: _Reader.read_text,
     W.sym: _Reader.read_sign,

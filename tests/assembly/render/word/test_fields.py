@@ -58,6 +58,22 @@ class TestResults:
         assert not any(word in printed for word in ("REF", "DATE", "SEQ", "IF", "SUM"))
         laid_out(ooxml_file(paragraph("Before ", extra=one + text(" after"))))
 
+    @pytest.mark.parametrize("unseen", ["SEQ CHAPTER \\h \\r 1", "ADDIN EN.CITE.DATA"])
+    def test_a_field_that_prints_nothing_may_have_no_result(self, unseen):
+        """As every paper has that came from WordPerfect, or from a program that keeps citations."""
+        assert (
+            words_of(paragraph(extra=mark("begin") + code(unseen) + mark("end") + text("Facts"))) == "Facts"
+        )
+
+    @pytest.mark.parametrize("keeping", ["SET Name", 'ASK Name "Whose?"'])
+    def test_what_a_field_keeps_for_others_is_printed_by_them_alone(self, keeping):
+        kept = mark("begin") + code("") + code(keeping) + mark("separate") + text("Tran") + mark("end")
+        assert words_of(paragraph(extra=kept + field("REF Name", "Tran") + text(" says."))) == "Tran says."
+
+    def test_a_counter_that_is_seen_is_refused_without_its_result(self):
+        with pytest.raises(DocumentRefused, match=r"does not keep \(SEQ\)"):
+            laid_out(ooxml_file(paragraph(extra=mark("begin") + code("SEQ Table") + mark("end"))))
+
     def test_a_field_within_the_code_of_another_is_not_printed(self):
         inner = field("MERGEFIELD sex", "inner")
         outer = (
