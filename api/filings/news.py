@@ -119,8 +119,15 @@ def _papers(filing: StoredFiling, review: ReviewResult) -> tuple[Mapping[str, An
     for document in review.documents:
         told = _paper(document, str(review.filing_id or ""))
         known = papers.get(_key(told), told)
-        papers[_key(told)] = {**known, **{name: content for name, content in told.items() if content}}
+        paper = {**known, **{name: content for name, content in told.items() if content}}
+        papers[_key(told)] = _with_words_on_all(paper, review)
     return tuple(papers.values())
+
+
+def _with_words_on_all(paper: Mapping[str, Any], review: ReviewResult) -> Mapping[str, Any]:
+    """Return a rejected paper with what the court says of the filing, where nothing was said of the paper."""
+    is_told = paper["outcome"] != Outcome.REJECTED.value or paper["reasons"] or paper["comments"]
+    return paper if is_told else {**paper, "comments": review.description}
 
 
 def _key(paper: Mapping[str, Any]) -> tuple[str, str]:
