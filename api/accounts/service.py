@@ -80,7 +80,7 @@ def sign_in(services: Services, name: str, password: str) -> str:
         NotSignedIn: name and password do not match, or the password is locked for now.
     """
     with services.database.unit_of_work() as work:
-        row = work.accounts.row_named(name)
+        row = work.accounts.lock_named(name)
         token = work.accounts.by_token(_digest(password), "api")
         by_own_token = row is not None and token is not None and token.id == row.id
         locked = row is not None and row.locked_until is not None and row.locked_until > work.now

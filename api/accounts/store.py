@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.accounts.account import Account, RoleName
@@ -40,6 +41,11 @@ class AccountStore:
     def row_named(self, name: str) -> AccountRow | None:
         """Return the row of the account of that name, for signing in, or None."""
         return self._session.scalars(select(AccountRow).where(AccountRow.name == name)).first()
+
+    def lock_named(self, name: str) -> AccountRow | None:
+        """Return that row, which nobody else can change before this transaction ends: tries are counted one by one."""
+        wanted = select(AccountRow).where(AccountRow.name == name).with_for_update()
+        return self._session.scalars(wanted.execution_options(populate_existing=True)).first()
 
     def by_name(self, name: str) -> Account | None:
         """Return the account of that name, or None."""
@@ -89,11 +95,14 @@ class AccountStore:
     def secret(self, name: str, fresh: str) -> str:
         """Return the installation's secret of that name; `fresh` becomes it where there is none."""
         row = self._session.get(SecretRow, name)
-        if row is None:
-            row = SecretRow(name=name, secret=fresh)
-            self._session.add(row)
-            self._session.flush()
-        return row.secret
+        if row is not None:
+            return row.secret
+        try:
+            with self._session.begin_nested():
+                self._session.add(SecretRow(name=name, secret=fresh))
+        except IntegrityError:  # another process of the first start was quicker
+            return self._session.scalars(select(SecretRow.secret).where(SecretRow.name == name)).one()
+        return fresh
 
 
 def _account(row: AccountRow, form_key: str = "") -> Account:

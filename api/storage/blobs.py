@@ -51,9 +51,9 @@ class BlobStore:
             )
 
     def put(self, content: bytes) -> str:
-        """Store `content` and return its SHA-256 in hex. Storing it twice is one blob."""
+        """Store `content` and return its SHA-256 in hex. Storing it twice is one blob, and mends a damaged one."""
         name = hashlib.sha256(content).hexdigest()
-        if not self._path(name).exists():
+        if not self._intact(name):
             self._write(name, (content,))
         return name
 
@@ -63,7 +63,7 @@ class BlobStore:
         Raises:
             BlobDamaged: its pieces are not those that its hash was taken of.
         """
-        if not self._path(content.sha256).exists():
+        if not self._intact(content.sha256):
             self._write(content.sha256, _proved(content))
         return content.sha256
 
@@ -147,8 +147,19 @@ class BlobStore:
             (self._root / USED / old).unlink(missing_ok=True)
         return changed
 
+    def _intact(self, name: str) -> bool:
+        """Whether a blob is there whole; one that is locked is left as it is."""
+        try:
+            next(self.pieces(name), b"")
+        except (NotFound, BlobDamaged):
+            return False
+        except BlobLocked:
+            return True
+        return True
+
     def _write(self, name: str, content: Iterable[bytes]) -> None:
         path = self._path(name)
+        fresh = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
         try:
@@ -161,6 +172,9 @@ class BlobStore:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+        _keep_entries(path.parent)
+        if fresh:
+            _keep_entries(self._root)
 
     def _sealed(self, name: str, content: Iterable[bytes]) -> Iterator[bytes]:
         if self._newest is None:
@@ -224,6 +238,15 @@ def _read(file: BinaryIO, *, until: int | None = None) -> Iterator[bytes]:
     """Yield what a file holds from where it stands, up to a place or its end."""
     while piece := file.read(PIECE_BYTES if until is None else min(PIECE_BYTES, until - file.tell())):
         yield piece
+
+
+def _keep_entries(folder: Path) -> None:
+    """Have a folder's names on disk before anything refers to them: a power cut forgets what was only renamed."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _hash_of(pieces: Iterable[bytes]) -> str:

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -12,6 +13,18 @@ from api.errors import SettingsRefused
 from api.private_folder import make_private_file
 
 BUSY_SECONDS = 30
+
+LINE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""How long a line to a database server may be silent: seconds, and the last in milliseconds."""
+
+LIMITS = ("SET lock_timeout = '60s'", "SET idle_in_transaction_session_timeout = '5min'")
+"""A process that hangs in the middle keeps what it holds for so long, and nobody waits longer for it."""
 
 
 def open_engine(url: str) -> Engine:
@@ -31,15 +44,29 @@ def open_engine(url: str) -> Engine:
             "or postgresql+psycopg://user@host/database."
         )
     if kind == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",  # what the locks of the stores are made for, whatever the server's default
+            hide_parameters=True,
+            connect_args=LINE,
+        )
+        event.listen(engine, "connect", _prepare_postgres)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         make_private_file(path)  # what SQLite writes beside it has the same mode
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgres(connection: psycopg.Connection, record: Any) -> None:
+    for limit in LIMITS:
+        connection.execute(limit)
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:

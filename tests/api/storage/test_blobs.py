@@ -1,7 +1,10 @@
 """The content-addressed folder."""
 
 import base64
+import errno
 import hashlib
+import os
+import stat
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +44,50 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         BlobStore(tmp_path).put(b"abc")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("left", [b"", b"the first ha", b"something else altogether"])
+def test_storing_again_mends_what_the_disk_lost(tmp_path: Path, left: bytes) -> None:
+    store = BlobStore(tmp_path)
+    name = store.put(b"the first half and the second")
+    (tmp_path / name[:2] / name).write_bytes(left)
+    assert store.put(b"the first half and the second") == name
+    assert store.get(name) == b"the first half and the second"
+
+
+def test_a_name_is_on_the_disk_before_anything_refers_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[tuple[bool, int]] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        flushed.append((stat.S_ISDIR(found.st_mode), found.st_ino))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    name = BlobStore(tmp_path).put(b"content")
+    place = tmp_path / name[:2]
+    assert flushed == [
+        (False, (place / name).stat().st_ino),
+        (True, place.stat().st_ino),
+        (True, tmp_path.stat().st_ino),
+    ]
+
+
+@pytest.mark.parametrize(("owner", "act"), [(os, "fsync"), (Path, "replace")], ids=["flush", "rename"])
+def test_a_full_or_broken_disk_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, act: str
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(owner, act, broken)
+        with pytest.raises(OSError, match="Input/output error"):
+            BlobStore(tmp_path).put(b"content")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
