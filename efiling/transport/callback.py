@@ -86,8 +86,8 @@ def read_callback(
     """Return what a court reports; times without a zone are the court's (`zone`).
 
     The body may be given whole or as it arrives; large files in it never are in memory as a whole.
-    An ECF 5 message may report several filings, an ECF 4 message one. A message of a kind that is
-    not known here is read as far as its name.
+    A message may report several filings. One of a kind that is not known here is read as far as
+    its name.
 
     Raises:
         MessageInvalid: it is nothing that can be read.
@@ -111,10 +111,8 @@ def read_callback(
 
 
 def _reviews(message: Element, how: Spoken, parts: mtom.Files, zone: tzinfo) -> Iterator[ReviewResult]:
-    if how.version == "5":
-        yield from read5.read_reviews(message, parts=parts, zone=zone)
-    else:
-        yield read4.read_review(message, parts=parts, zone=zone)
+    read = read5.read_reviews if how.version == "5" else read4.read_reviews
+    yield from read(message, parts=parts, zone=zone)
 
 
 def _service(message: Element, how: Spoken, zone: tzinfo) -> ServiceNews:

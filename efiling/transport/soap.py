@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from efiling.ecf.reading import child, first, local, text
+from efiling.ecf.reading import child, first, is_error, local, text
+from efiling.ecf.v4.read_answers import NOT_AUTHENTICATED
 from efiling.ecf.xml import Element
 from efiling.errors import CourtDidNotAnswer, FilingRefused, MessageInvalid, NotAuthenticated
 
@@ -80,13 +81,23 @@ def raise_fault(court: str, message: Element) -> None:
         return
     codes = [_CANONICAL.get(code.lower(), code) for code in _codes(message)]
     why = (text(message, "faultstring") or text(message, "Reason", "Text"))[:500]
-    shown = [(f"SOAP {codes[-1]}" if codes else "SOAP fault", why)]
+    own = _own_error(message)
+    shown = [own or (f"SOAP {codes[-1]}" if codes else "SOAP fault", why)]
     parts = {part for code in codes for part in code.split(".")}
-    if parts & _NOT_KNOWN:
+    if parts & _NOT_KNOWN or (own and own[0] in NOT_AUTHENTICATED):
         raise NotAuthenticated(shown)
     if parts & _NOT_TAKEN:
         raise FilingRefused(shown)
-    raise CourtDidNotAnswer(court, f"it reported a fault of its own: {why}")
+    told = f"{own[0]} {own[1]}".strip() if own else why
+    raise CourtDidNotAnswer(court, f"it reported a fault of its own: {told}")
+
+
+def _own_error(fault: Element) -> tuple[str, str] | None:
+    """The court's own number and words, where a fault has them in its detail."""
+    detail = next((found for found in fault if local(found).lower() == "detail"), None)
+    code = first(detail, "ErrorCode")
+    number, told = text(code), text(code.getparent(), "ErrorText") if code is not None else ""
+    return (number, told[:500]) if number and is_error(number) else None
 
 
 def _codes(message: Element) -> list[str]:

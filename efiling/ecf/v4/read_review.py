@@ -48,6 +48,20 @@ DOCUMENTS = frozenset({"ReviewedLeadDocument", "ReviewedConnectedDocument", "Rev
 _CODE = "FilingStatusCode"
 
 
+def read_reviews(
+    message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC
+) -> tuple[ReviewResult, ...]:
+    """Return every review that a message reports: the standard has one, some managers send several at once.
+
+    Raises:
+        MessageInvalid: it is no such message.
+    """
+    several = [found for found in message.iterdescendants() if local(found) in CALLBACKS[:2]]
+    if len(several) < 2:
+        return (read_review(message, parts=parts, zone=zone),)
+    return tuple(_review(one, message, parts or {}, zone) for one in several)
+
+
 def read_review(message: Element, *, parts: Parts | None = None, zone: tzinfo = UTC) -> ReviewResult:
     """Return the clerk's review that a NotifyFilingReviewComplete message reports.
 
@@ -59,13 +73,17 @@ def read_review(message: Element, *, parts: Parts | None = None, zone: tzinfo = 
     callback = root_of(message, *CALLBACKS)
     if local(callback) == CALLBACKS[-1] and child(callback, "FilingStatus") is None:
         raise MessageInvalid(CALLBACKS[0], ["the wrapper alone was sent"])
+    return _review(callback, message, parts or {}, zone)
+
+
+def _review(callback: Element, message: Element, parts: Parts, zone: tzinfo) -> ReviewResult:
     documents = [found for found in callback if local(found) in DOCUMENTS]
     paid = first(message, "PaymentReceiptMessage", "FeesCalculation", "FeesCalculationType")
     return _result(
         callback,
         around=message,
         documents=[
-            _reviewed(found, callback, parts or {}, zone, is_lead=_is_lead(found, place))
+            _reviewed(found, callback, parts, zone, is_lead=_is_lead(found, place))
             for place, found in enumerate(documents)
         ],
         filed_at=_filed_at(callback, documents, zone),

@@ -12,6 +12,7 @@ from efiling.ecf.schemas import Schema
 from efiling.ecf.v4.read_answers import read_filing_list, read_filing_status
 from efiling.ecf.v4.read_answers import read_receipt as read_receipt_4
 from efiling.ecf.v4.read_review import read_filing_details, read_review
+from efiling.ecf.v4.read_review import read_reviews as read_reviews_4
 from efiling.ecf.v5.answers import Answering
 from efiling.ecf.v5.read_answers import read_receipt as read_receipt_5
 from efiling.ecf.v5.read_review import read_filing_details as read_details_5
@@ -173,6 +174,20 @@ class TestSeveralOfAKind:
         )
         review = five(case)
         assert (review.docket_number, review.case_id) == ("26DR00002", "new")
+
+    def test_several_reviews_in_one_message_of_version_four(self) -> None:
+        raw = "".join(
+            f"<ReviewFilingCallbackMessage><DocumentIdentification><IdentificationID>{number}</IdentificationID>"
+            f"</DocumentIdentification>{status4(word)}</ReviewFilingCallbackMessage>"
+            for number, word in (("F1", "accepted"), ("F2", "rejected"))
+        )
+        found = read_reviews_4(
+            xml(f"<NotifyFilingReviewCompleteRequestMessage>{raw}</NotifyFilingReviewCompleteRequestMessage>")
+        )
+        assert [(one.filing_id, one.outcome) for one in found] == [
+            ("F1", Outcome.ACCEPTED),
+            ("F2", Outcome.REJECTED),
+        ]
 
 
 class TestStates:

@@ -100,6 +100,25 @@ class TestFaults:
             asked(httpx.Response(500, content=raw, headers={"Content-Type": "application/soap+xml"}))
         assert type(refusal.value) is error
 
+    @pytest.mark.parametrize(
+        ("code", "number", "error"),
+        [
+            ("Client", "-20", FilingRefused),
+            ("Client", "-4", NotAuthenticated),
+            ("Server", "-15", CourtDidNotAnswer),
+            ("client", "95", FilingRefused),
+        ],
+    )
+    def test_the_courts_own_number_in_its_detail_is_told(
+        self, code: str, number: str, error: type[EfilingError]
+    ) -> None:
+        raw = (
+            f"<Fault><faultcode>s:{code}</faultcode><faultstring>Failed</faultstring><detail><Error><ErrorCode>"
+            f"{number}</ErrorCode><ErrorText>What it was</ErrorText></Error></detail></Fault>"
+        )
+        with pytest.raises(error, match=f"{number} What it was"):
+            soap.raise_fault("sandbox", parse(raw.encode(), message="fault"))
+
     def test_one_that_we_send_is_read_by_ourselves(self) -> None:
         root = parse(to_bytes(soap.envelope(soap.fault("Client", "no"))), message="fault")
         with pytest.raises(FilingRefused, match="SOAP Client no"):
