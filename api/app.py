@@ -4,13 +4,22 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import health
 from api.accounts import endpoints as accounts
 from api.accounts.throttle import Throttle
-from api.answers import answer_bug, answer_error, is_for_programs, make_templates
+from api.answers import (
+    answer_bug,
+    answer_error,
+    answer_no_page,
+    answer_wrong_form,
+    is_for_programs,
+    make_templates,
+)
 from api.batches import endpoints as batches
 from api.courts import endpoints as courts
 from api.documents import endpoints as documents
@@ -23,7 +32,14 @@ from api.jobs import endpoints as jobs
 from api.packets import endpoints as packets
 from api.packets import exhibit_endpoints as exhibits
 from api.packets import original_endpoints as originals
-from api.pages import draft_pages, exhibit_pages, original_pages, rejection_pages, service_pages
+from api.pages import (
+    draft_pages,
+    exhibit_pages,
+    list_pages,
+    original_pages,
+    rejection_pages,
+    service_pages,
+)
 from api.pages import endpoints as pages
 from api.service import endpoints as service
 from api.services import Services
@@ -71,6 +87,7 @@ def make_api(services: Services) -> FastAPI:
         jobs,
         courts,
         accounts,
+        list_pages,
         pages,
         exhibit_pages,
         original_pages,
@@ -84,6 +101,8 @@ def make_api(services: Services) -> FastAPI:
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "pages" / "static"), name="static")
     for kind in STATUS:
         app.add_exception_handler(kind, answer_error)
+    app.add_exception_handler(RequestValidationError, answer_wrong_form)
+    app.add_exception_handler(HTTPException, answer_no_page)
     app.add_exception_handler(Exception, answer_bug)
     app.middleware("http")(_same_site)
     app.middleware("http")(_with_headers)

@@ -152,10 +152,15 @@ def _places(services: Services, packet: StoredPacket, files: Mapping[str, str]) 
     return services.assembler.to_sign(made, facts, word, court=court)
 
 
+def is_signer(account: Account, place: ToSign) -> bool:
+    """Whether an account signs as one of those whose name is printed in a place."""
+    return letters_of(account.signs_as) in {letters_of(name) for name in place.names}
+
+
 def _require_signer(account: Account, typed: list[ToSign]) -> None:
     """Pass when whoever signs is the person whose name is printed in every place."""
     for place in typed:
-        if letters_of(account.signs_as) not in {letters_of(name) for name in place.names}:
+        if not is_signer(account, place):
             raise RequestRefused(
                 f"{place.title} is signed by {' or '.join(place.names)}. You sign as "
                 f"{account.signs_as or 'nobody'}: an administrator sets the name that an account signs as."

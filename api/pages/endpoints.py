@@ -1,5 +1,6 @@
 """The pages: sign in, packets, one packet, filing it, one filing. Every POST answers 303."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -28,23 +29,26 @@ from api.services import Services
 from efiling.courts.code_store import fetched_at
 from efiling.errors import FilingNotReady
 
+OWN_PAGE = re.compile(r"/(packets|filings|service|review|search)([/?][\w./?=&%+-]*)?")
+"""Where one may go after signing in: a page of ours, never another site's."""
+
+Back = Annotated[str, Query(alias="next", max_length=500)]
+
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-PAGE = 50
-
-
-@router.get("/")
-def home() -> Response:
-    return _to("/packets")
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request) -> Response:
-    return _page(request, "sign_in.html", {"account": None, "problem": ""})
+def sign_in_page(request: Request, back: Back = "") -> Response:
+    return _page(request, "sign_in.html", {"account": None, "problem": "", "back": back})
 
 
 @router.post("/sign-in")
 def sign_in_now(
-    request: Request, services: Given, name: Annotated[str, Form()], password: Annotated[str, Form()]
+    request: Request,
+    services: Given,
+    name: Annotated[str, Form()],
+    password: Annotated[str, Form()],
+    back: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     address, throttle = request.client.host if request.client else "", _throttle(request)
     throttle.require(address, services.clock())
@@ -53,8 +57,9 @@ def sign_in_now(
     except NotSignedIn:
         throttle.failed(address, services.clock())
         problem = "That name and password do not match. After five tries the account waits 15 minutes."
-        return _page(request, "sign_in.html", {"account": None, "problem": problem, "name": name}, status=401)
-    answer = _to("/packets")
+        context: dict[str, object] = {"account": None, "problem": problem, "name": name, "back": back}
+        return _page(request, "sign_in.html", context, status=401)
+    answer = _to(back if OWN_PAGE.fullmatch(back) else "/")
     answer.set_cookie(
         COOKIE,
         secret,
@@ -72,17 +77,6 @@ def sign_out_now(request: Request, services: Given, account: PersonWithForm) -> 
     answer = _to("/sign-in")
     answer.delete_cookie(COOKIE)
     return answer
-
-
-@router.get("/packets")
-def packet_list(request: Request, services: Given, account: Person) -> Response:
-    account.require(Act.LOOK)
-    with services.database.unit_of_work() as work:
-        found = work.packets.newest(limit=PAGE)
-        filed = {packet.id: work.filings.of_packet(packet.id) for packet in found}
-    zones = {packet.court: zone_of(services, packet.court) for packet in found}
-    context = {"account": account, "packets": found, "filings": filed, "zones": zones}
-    return _page(request, "packets.html", context)
 
 
 @router.get("/packets/{packet_id}")

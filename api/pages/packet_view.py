@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.accounts.account import Account
 from api.documents.service import pages_of
 from api.filings.record import StoredFiling
 from api.ids import PacketId
-from api.packets.signing import places_to_sign
+from api.packets.signing import is_signer, places_to_sign
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
 from api.packets.to_sign import ToSign
 from api.pages.check_view import CheckView, check_view
@@ -35,6 +36,10 @@ class PacketView:
     def typed(self) -> Sequence[ToSign]:
         """What the agency's attorney signs by typing when the packet is approved."""
         return tuple(place for place in self.to_sign if place.by_typing)
+
+    def signs(self, account: Account) -> bool:
+        """Whether whoever looks is named in every place that is signed by typing."""
+        return all(is_signer(account, place) for place in self.typed)
 
     @property
     def being_signed(self) -> bool:

@@ -1,7 +1,6 @@
 """The page of service and proof, and the forms of a filing that goes on paper."""
 
 from dataclasses import replace
-from datetime import date, time
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -9,13 +8,14 @@ from fastapi.responses import HTMLResponse
 
 from api.accounts.account import ALLOWED, Account, Act
 from api.auth import Given, Person, PersonWithForm
-from api.errors import AnswersNeeded, ProofRefused, RequestRefused
+from api.errors import AnswersNeeded, ProofRefused
 from api.facts.service import read_stored
 from api.filings.paper import order_on_paper, print_packet, record_result
 from api.filings.paper_endpoints import ToldByForm
 from api.filings.questions import answer_at_filing
 from api.ids import FilingId, PacketId, ServiceTaskId
 from api.pages.showing import show, to
+from api.pages.typed import typed_clock, typed_day
 from api.pages.zones import zone_of
 from api.service.parties import to_serve
 from api.service.planning import rule_of
@@ -68,16 +68,16 @@ def proof(
     method: Annotated[ServiceMethod, Form()],
     person: Annotated[str, Form(max_length=300)],
     server: Annotated[str, Form(max_length=300)],
-    served_on: Annotated[str, Form(max_length=10)] = "",
-    served_at: Annotated[str, Form(max_length=5)] = "",
+    served_on: Annotated[str, Form(max_length=30)] = "",
+    served_at: Annotated[str, Form(max_length=20)] = "",
     place: Annotated[str, Form(max_length=500)] = "",
     received_by: Annotated[str, Form(max_length=300)] = "",
     receiver_described: Annotated[str, Form(max_length=300)] = "",
-    follow_up_mailed_on: Annotated[str, Form(max_length=10)] = "",
-    mailed_on: Annotated[str, Form(max_length=10)] = "",
-    acknowledged_on: Annotated[str, Form(max_length=10)] = "",
+    follow_up_mailed_on: Annotated[str, Form(max_length=30)] = "",
+    mailed_on: Annotated[str, Form(max_length=30)] = "",
+    acknowledged_on: Annotated[str, Form(max_length=30)] = "",
     tracking: Annotated[str, Form(max_length=100)] = "",
-    signed_on: Annotated[str, Form(max_length=10)] = "",
+    signed_on: Annotated[str, Form(max_length=30)] = "",
     adult: Annotated[str, Form(max_length=3)] = "",
     relation: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
@@ -99,12 +99,12 @@ def proof(
     )
     report = replace(
         report,
-        served_on=_day(served_on),
-        served_at=_clock(served_at),
-        follow_up_mailed_on=_day(follow_up_mailed_on),
-        mailed_on=_day(mailed_on),
-        acknowledged_on=_day(acknowledged_on),
-        signed_on=_day(signed_on),
+        served_on=typed_day(served_on, "Day of service or mailing"),
+        served_at=typed_clock(served_at, "Time"),
+        follow_up_mailed_on=typed_day(follow_up_mailed_on, "Copy mailed after that on"),
+        mailed_on=typed_day(mailed_on, "Mailed with acknowledgment or receipt on"),
+        acknowledged_on=typed_day(acknowledged_on, "Acknowledgment signed on"),
+        signed_on=typed_day(signed_on, "Proof signed on"),
     )
     try:
         task = prove(services, account, ServiceTaskId(task_id), report)
@@ -194,17 +194,3 @@ def _context(services: Services, account: Account, filing_id: FilingId) -> dict[
         "refused_task": "",
         "typed": None,
     }
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise RequestRefused(f"{text!r} is no day. Enter it as 2026-11-23.") from None
-
-
-def _clock(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text) if text else None
-    except ValueError:
-        raise RequestRefused(f"{text!r} is no time of day. Enter it as 15:42.") from None

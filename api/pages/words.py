@@ -85,6 +85,12 @@ CERTIFICATE_ORDER = (
     ("Passed", ("pass",)),
     ("Not for these papers", ("not_applicable",)),
 )
+PAPER_OUTCOMES = {
+    "accepted": "Filed",
+    "rejected": "Rejected",
+    "pending": "Waiting",
+    "under_review": "With the clerk",
+}
 DRAFT_WORDS = {"used": "In use", "replaced": "Replaced by a later one", "taken_out": "Taken out"}
 FILING_EXPLAINED = {
     "ready": "Approved and checked on these bytes. It goes out as soon as the court can be reached.",
@@ -150,6 +156,11 @@ def _local(context: Context, moment: datetime | str, zone: tzinfo | None) -> dat
     return found.astimezone(zone or context.get("zone") or OFFICE_ZONE)
 
 
+def us_day(day: date | None) -> str:
+    """Write a day as it is typed, such as 11/23/2026; nothing where there is none."""
+    return f"{day.month}/{day.day}/{day.year}" if day else ""
+
+
 def long_day(day: date) -> str:
     """Write a day that binds somebody as "Mon Nov 23, 2026"."""
     return f"{day:%a %b} {day.day}, {day.year}"
@@ -167,6 +178,7 @@ def size(size_bytes: int) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_day": long_day,
+    "us_day": us_day,
     "when": when,
     "to_the_second": to_the_second,
     "short_hash": short_hash,
@@ -179,6 +191,7 @@ WORDS: Mapping[str, Any] = {
     "finding_tags": FINDING_TAGS,
     "check_tags": CHECK_TAGS,
     "draft_words": DRAFT_WORDS,
+    "paper_outcomes": PAPER_OUTCOMES,
     "check_outcomes": CHECK_OUTCOMES,
     "certificate_order": CERTIFICATE_ORDER,
     "filing_explained": FILING_EXPLAINED,

@@ -266,7 +266,7 @@ class TestPassword:
         browser.post("/sign-in", data={"name": "admin", "password": first_token(services)})
         assert browser.get("/packets").status_code == 200
         clock.advance(services.settings.session_hours * 3600)
-        assert browser.get("/packets").headers["location"] == "/sign-in"
+        assert browser.get("/packets").headers["location"] == "/sign-in?next=/packets"
 
 
 def test_every_error_has_a_status() -> None:

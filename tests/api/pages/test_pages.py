@@ -54,7 +54,7 @@ def test_a_stranger_is_sent_to_sign_in(office: Office) -> None:
     stranger = Browser(make_api(office.services))
     for path in ("/packets", f"/packets/{office.packet.id}", f"/packets/{office.packet.id}/files/packet.pdf"):
         answer = stranger.get(path)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={path}")
 
 
 def test_from_list_to_filed_with_forms_alone(office: Office, signed_in: Browser) -> None:
@@ -151,5 +151,5 @@ def test_signing_out_ends_the_session(office: Office, signed_in: Browser) -> Non
     session = dict(signed_in.cookies)
     signed_in.post("/sign-out", data={"form_key": form_key(signed_in)})
     signed_in.cookies.update(session)
-    assert signed_in.get("/packets").headers["location"] == "/sign-in"
+    assert signed_in.get("/packets").headers["location"] == "/sign-in?next=/packets"
     assert first_token(office.services) is None
