@@ -21,7 +21,7 @@ from efiling.ecf.reading import (
     text,
 )
 from efiling.ecf.status import outcome
-from efiling.ecf.v4.read_case import read_case
+from efiling.ecf.v4.read_case import is_case, read_case
 from efiling.ecf.xml import Element
 from efiling.errors import FilingRefused, MessageInvalid, NotAuthenticated
 from efiling.model import CaseId, CaseOnFile, FeeQuote, FilingId, FilingStatus, PartyRole, Receipt
@@ -119,7 +119,7 @@ def read_cases(message: Element, *, roles: Mapping[str, PartyRole]) -> tuple[Cas
     """
     answer = root_of(message, "CaseListResponseMessage", "CaseResponseMessage")
     refuse(answer)
-    return tuple(read_case(found, roles=roles) for found in answer if local(found).endswith("Case"))
+    return tuple(read_case(found, roles=roles) for found in answer if is_case(found))
 
 
 def root_of(message: Element, *names: str) -> Element:
@@ -137,7 +137,7 @@ def root_of(message: Element, *names: str) -> Element:
 
 def case_of(message: Element) -> Element | None:
     """Return the case that a message is about, of whatever kind; None where it has none."""
-    return next((found for found in message if local(found).endswith("Case")), None)
+    return next(filter(is_case, message), None)
 
 
 def docket_number_of(message: Element) -> str:

@@ -29,9 +29,23 @@ def read_case(case: Element, *, roles: Mapping[str, PartyRole]) -> CaseOnFile:
     )
 
 
+PARTICIPANTS = ("CaseParticipant", "CaseParticipantExt")
+"""What holds one participant: the standard's element, and a second manager's own."""
+
+_OF_PEOPLE = frozenset({*PARTICIPANTS, "CaseOtherEntityAttorney"})
+
+
+def is_case(element: Element) -> bool:
+    """Whether an element is a case, of whatever kind; a second manager writes kinds of its own."""
+    return local(element).removesuffix("Ext").removesuffix("Type").endswith("Case")
+
+
 def people_of(case: Element | None) -> Element | None:
-    """Return the augmentation that has the people: not the one of the justice domain."""
-    return next((a for a in children(case, "CaseAugmentation") if child(a, "CaseCourt") is None), None)
+    """Return what has the people: an augmentation, not that of the justice domain; for some courts the case."""
+    found = list(children(case, "CaseAugmentation"))
+    holders = [*found, case] if case is not None else found
+    with_people = (one for one in holders if any(local(part) in _OF_PEOPLE for part in one))
+    return next(with_people, next((one for one in found if child(one, "CaseCourt") is None), None))
 
 
 def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeCase:
@@ -40,7 +54,9 @@ def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeC
     lineage = text(case, "CaseAugmentation", "CaseLineageCase", "CaseTrackingID")
     return EnvelopeCase(
         category_code=text(case, "CaseCategoryText"),
-        type_code=text(augmentation, "CaseTypeText") or text(case, "CauseOfActionCode"),
+        type_code=text(augmentation, "CaseTypeText")
+        or text(case, "CaseTypeText")
+        or text(case, "CauseOfActionCode"),
         subtype_code=text(augmentation, "CaseSubTypeText"),
         title=text(case, "CaseTitleText"),
         docket_number=text(case, "CaseDocketID"),
@@ -52,7 +68,8 @@ def case_itself(case: Element | None, augmentation: Element | None) -> EnvelopeC
 def _participants(augmentation: Element | None, *, lawyers: bool) -> list[Element]:
     return [
         found
-        for found in children(augmentation, "CaseParticipant")
+        for name in PARTICIPANTS
+        for found in children(augmentation, name)
         if (text(found, "CaseParticipantRoleCode") == ATTORNEY_ROLE) == lawyers
     ]
 
@@ -68,13 +85,13 @@ def _party(participant: Element, roles: Mapping[str, PartyRole]) -> Party:
     entity = person if person is not None else organization
     email, phone, address = _contact(participant, entity)
     return Party(
-        ref=PartyRef(attribute(entity, "id")),
+        ref=PartyRef(attribute(entity, "id") or text(participant, "referenceId")),
         role=roles.get(code, PartyRole.THIRD_PARTY),
         type_code=code,
         name=person_name(person)
         if person is not None
         else Organization(name=text(organization, "OrganizationName")),
-        court_id=_other_id(entity, "CASEPARTYID", "PARTYID"),
+        court_id=_other_id(entity, "CASEPARTYID", "PARTYID") or text(participant, "primaryId"),
         address=address,
         phone=phone,
         email=email,

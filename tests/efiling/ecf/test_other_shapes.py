@@ -23,7 +23,7 @@ from efiling.ecf.v5.read_answers import read_receipt as read_receipt_5
 from efiling.ecf.v5.read_review import read_reviews
 from efiling.ecf.xml import Element, parse, to_bytes
 from efiling.errors import FilingRefused, MessageInvalid
-from efiling.model import Organization, Outcome, Party
+from efiling.model import Organization, Outcome, Party, PartyRole
 from efiling.transport.callback import read_callback
 from tests.efiling.papers import envelope
 from tests.efiling.strategies import ROLE_CODES
@@ -205,6 +205,20 @@ class TestASecondManager:
         error = "<a:Error><a:ErrorCode>500</a:ErrorCode><a:ErrorText>bad</a:ErrorText></a:Error>"
         with pytest.raises(FilingRefused, match="500 bad"):
             read_fees(message(outside.format(inside.format(error))))
+
+    def test_its_cases_are_of_its_own_kind_with_their_parties_inside(self) -> None:
+        raw = (
+            "<CaseResponseMessage><CivilCaseExt><CaseTrackingID>99</CaseTrackingID><CaseDocketID>26FL1</CaseDocketID>"
+            "<CaseAugmentation><CaseCourt/></CaseAugmentation><CaseTypeText>FL</CaseTypeText><CaseParticipantExt>"
+            "<primaryId>100</primaryId><referenceId>filedBy0</referenceId><CaseParticipantRoleCode>9301"
+            "</CaseParticipantRoleCode><EntityPerson><PersonName><PersonSurName>Doe</PersonSurName></PersonName>"
+            "</EntityPerson></CaseParticipantExt></CivilCaseExt></CaseResponseMessage>"
+        )
+        (found,) = read_cases(message(raw), roles=ROLE_CODES)
+        assert (found.case.case_id, found.case.docket_number, found.case.type_code) == ("99", "26FL1", "FL")
+        (party,) = found.parties
+        assert (party.ref, party.court_id, party.role) == ("filedBy0", "100", PartyRole.PETITIONER)
+        assert party.full_name == "Doe"
 
     @pytest.mark.parametrize(
         ("word", "meaning"),
