@@ -57,7 +57,7 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
     """Make the packet from its facts and store every file of it. Making it again changes nothing.
 
     Findings that must be fixed leave the packet in the state "needs fixing" with all of them; that
-    is an answer, not a failure.
+    is an answer, not a failure. What was begun before somebody else changed the packet is dropped.
 
     Raises:
         AssemblyError: a document could not be made; the packet says why.
@@ -78,15 +78,17 @@ def make(services: Services, packet_id: PacketId) -> StoredPacket:
                 edited=edited_of(services, packet_id),
             )
         except PacketRefused as refused:
-            return _needs_fixing(services, packet_id, refused.findings, "")
+            return _needs_fixing(services, packet, refused.findings, "")
         except AssemblyError as error:
-            _needs_fixing(services, packet_id, (), str(error))
+            _needs_fixing(services, packet, (), str(error))
             raise
         dropped = put_back(services, packet_id, out)
         files = store_folder(services, out)
     digest = digest_of(files)
     with services.database.unit_of_work() as work:
-        before = work.packets.get(packet_id)
+        before = work.packets.lock(packet_id)
+        if _moved_on(before, packet):
+            return before
         state = _state_after(work, before, digest)
         work.packets.put_files(packet_id, files)
         packet = work.packets.change(
@@ -157,6 +159,7 @@ def rebuild(
     if because == FACTS_CHANGED:
         _refuse_losing_exhibits(services, packet_id)
     with services.database.unit_of_work() as work:
+        work.packets.lock(packet_id)  # nobody orders a filing of it meanwhile
         if any(not filing.settled for filing in work.filings.of_packet(packet_id)):
             raise PacketNotReady(packet_id, "with the court", "Wait for the court's answer, then mend it.")
         return made_anew(work, account.id, packet_id, because=because, facts_id=facts_id)
@@ -170,7 +173,7 @@ def made_anew(
     Raises:
         NotFound: there is no such packet.
     """
-    packet = work.packets.get(packet_id)
+    packet = work.packets.lock(packet_id)
     voided = work.packets.void_approval(packet_id, because)
     work.packets.set_signing(packet_id, None)
     state = PacketState.APPROVAL_VOID if voided else PacketState.DRAFT
@@ -207,7 +210,7 @@ def approve(services: Services, account: Account, packet_id: PacketId, packet_sh
     """
     account.require(Act.APPROVE)
     with services.database.unit_of_work() as work:
-        packet = work.packets.get(packet_id)
+        packet = work.packets.lock(packet_id)
         if packet.state is PacketState.APPROVED and packet.packet_sha256 == packet_sha256:
             return packet
         require_approvable(packet, packet_sha256)
@@ -242,7 +245,7 @@ def send_back(services: Services, account: Account, packet_id: PacketId, reason:
     """
     account.require(Act.APPROVE)
     with services.database.unit_of_work() as work:
-        packet = work.packets.get(packet_id)
+        packet = work.packets.lock(packet_id)
         work.packets.void_approval(packet_id, "The packet was returned.")
         work.checks.forget(packet_id)
         at_court = any(not filing.settled for filing in work.filings.of_packet(packet_id))
@@ -296,11 +299,19 @@ def digest_of(files: Sequence[PacketFile]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def _moved_on(now: StoredPacket, begun: StoredPacket) -> bool:
+    """Whether a packet was ordered anew, made or signed by somebody else since its making was begun."""
+    return (now.draft, now.packet_sha256) != (begun.draft, begun.packet_sha256)
+
+
 def _needs_fixing(
-    services: Services, packet_id: PacketId, findings: tuple[Finding, ...], problem: str
+    services: Services, begun: StoredPacket, findings: tuple[Finding, ...], problem: str
 ) -> StoredPacket:
+    packet_id = begun.id
     with services.database.unit_of_work() as work:
-        packet = work.packets.get(packet_id)
+        packet = work.packets.lock(packet_id)
+        if _moved_on(packet, begun):
+            return packet
         work.packets.void_approval(packet_id, "The packet could not be made again.")
         work.packets.put_files(packet_id, [])
         work.record(AuditAct("worker", "packet.refused", packet_id, before=packet.packet_sha256))
