@@ -5,7 +5,7 @@ Source: OAR 137-050-0700 to 137-050-0765; worksheet CSF 02 0910.
 
 from decimal import Decimal
 
-from assembly.errors import FactsRejected, Fault
+from assembly.errors import FactsRejected, Fault, NoValueInForce
 from assembly.law import Law
 from assembly.model.facts import Facts
 from assembly.model.guideline import WorksheetParentFacts
@@ -17,7 +17,8 @@ from assembly.rules.guideline_us_or import (
     WorksheetParent,
     worksheet,
 )
-from assembly.rules.named import computation
+from assembly.rules.matter import Matter
+from assembly.rules.named import computation, question
 from assembly.rules.steps import refuse
 
 
@@ -70,6 +71,36 @@ def reasonable_cost(facts: Facts, law: Law) -> Decimal | None:
     if facts.guideline is None or facts.guideline.worksheet is None:
         return None
     return on_case(facts, law).reasonable_medical_total
+
+
+@question
+def amounts_stated(matter: Matter) -> tuple[str, ...]:
+    """Return the pointers of stated guideline amounts that are not the worksheet's result.
+
+    Only where the worksheet's facts and both incomes are known. Cash child support and cash
+    medical support are compared apart, the latter not where the amount was rebutted; another
+    payer than the obligor is a fault of the amount.
+    """
+    facts = matter.facts
+    stated = facts.guideline
+    if stated is None or stated.worksheet is None or None in (_gross(facts.obligor), _gross(facts.obligee)):
+        return ()
+    try:
+        sheet = on_case(facts, matter.law)
+    except (FactsRejected, NoValueInForce):  # the worksheet cannot be made, and says why itself
+        return ()
+    owed = next((entry for entry in sheet.owed if entry.payer == facts.obligor.name.full), None)
+    cash, medical = (owed.cash_child_support, owed.cash_medical) if owed else (Decimal(0), Decimal(0))
+    faults = () if stated.amount == cash else ("/guideline/amount",)
+    coverage = facts.order.health_coverage if facts.order else None
+    if (
+        coverage is not None
+        and coverage.cash_medical is not None
+        and coverage.cash_medical != medical
+        and not stated.rebuttal_reason
+    ):
+        faults += ("/order/health_coverage/cash_medical",)
+    return faults
 
 
 def _gross(person: Person) -> Decimal | None:

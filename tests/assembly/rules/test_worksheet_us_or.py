@@ -12,6 +12,8 @@ from assembly.law import load_law
 from assembly.model.facts import Facts
 from assembly.model.guideline import WorksheetFacts, WorksheetParentFacts
 from assembly.rules import compute
+from assembly.rules.matter import matter_of
+from assembly.rules.worksheet_us_or import amounts_stated
 
 CASES = Path(__file__).parents[3] / "templates" / "_cases"
 
@@ -73,3 +75,38 @@ def test_missing_nights_are_named(facts: Facts) -> None:
     without = replace(facts, guideline=replace(facts.guideline, worksheet=None))
     with pytest.raises(FactsRejected, match="/guideline/worksheet"):
         compute("worksheet_us_or.on_case", without, load_law())
+
+
+@pytest.mark.parametrize(
+    ("amount", "medical", "faults"),
+    [
+        # W2, an output of the official workbook: $506 cash child support, no cash medical support.
+        ("506.00", "0.00", ()),
+        ("505.00", "0.00", ("/guideline/amount",)),
+        ("506.00", "180.00", ("/order/health_coverage/cash_medical",)),
+    ],
+)
+def test_a_stated_amount_must_be_the_worksheets(
+    facts: Facts, amount: str, medical: str, faults: tuple[str, ...]
+) -> None:
+    given = with_w2(facts)
+    assert given.guideline
+    assert given.order
+    assert given.order.health_coverage
+    coverage = replace(given.order.health_coverage, cash_medical=Decimal(medical))
+    stated = replace(
+        given,
+        guideline=replace(given.guideline, amount=Decimal(amount)),
+        order=replace(given.order, health_coverage=coverage),
+    )
+    law = load_law()
+    matter = matter_of(
+        stated, ["us-or/guideline-worksheet"], law=law, recipe="us-or/establish", on=given.prepared_on
+    )
+    assert amounts_stated(matter) == faults
+
+
+def test_the_reasonable_cost_is_line_9g_of_both_parents(facts: Facts) -> None:
+    """W2: 180 and 128, together 308."""
+    assert compute("worksheet_us_or.reasonable_cost", with_w2(facts), load_law()) == Decimal(308)
+    assert compute("worksheet_us_or.reasonable_cost", replace(facts, guideline=None), load_law()) is None
