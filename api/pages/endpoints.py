@@ -21,6 +21,7 @@ from api.filings.questions import open_questions
 from api.ids import FilingId, PacketId
 from api.packets import service as packets
 from api.packets.answering import answer_question
+from api.pages.court_notes import notes_on_filing, notes_on_hearing
 from api.pages.packet_view import packet_view
 from api.pages.zones import zone_of
 from api.preflight.asking import ask_approval
@@ -92,6 +93,7 @@ def packet(
     view = packet_view(services, PacketId(packet_id), paper=paper, page=page)
     context = {"account": account, "view": view, "may_approve": _may(account, Act.APPROVE)}
     context["zone"] = zone_of(services, view.packet.court)
+    context["court_notes"] = notes_on_hearing(services, view.packet)
     return _page(request, "packet.html", context)
 
 
@@ -170,6 +172,7 @@ def file_page(request: Request, packet_id: str, services: Given, account: Person
         "every_court": courts,
         "questions": open_questions(services, view.packet) if view.may_be_filed else (),
         "zone": zone,
+        "court_notes": notes_on_filing(services, view.packet),
         "stale": [court.name for court in taking if _is_stale(services, court.id)],
     }
     return _page(request, "file.html", context)
