@@ -11,7 +11,10 @@ import pypdfium2.raw as raw_api
 from assembly.errors import DocumentRefused
 from assembly.model.pdfium_turn import in_turn
 
-HYPHENS_AND_NOTHING = "-\u00ad\u200b\ufeff\ufffe\u2011\u2010"
+HYPHENS_AND_NOTHING = (
+    "-\u00ad\u200b\ufeff\ufffe\u2011\u2010\u2060"
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, which nobody sees
+)
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b]")
 LEFT_OUT_OF_ASCII = dict.fromkeys((*range(0x21), ord("-")))
 SHOWN = 60

@@ -7,13 +7,15 @@ from lxml import etree
 
 from assembly.render.word.classes import KNOWN_TABLES, OWN_TABLE
 from assembly.render.word.grid import Cell, grid_of, is_head, rows_of
-from assembly.render.word.ooxml import W, new, points, switched_on, value, whole
+from assembly.render.word.ooxml import W, new, points, switched_on, text_of, value, whole
 from assembly.render.word.styles import Styles
 from assembly.render.word.table_look import TableLook
 
 FIFTIETHS = 50  # of a percent
 STEP = 24.0  # points: a row that Word makes higher is made whole lines of court paper high
 LONG_CELL = 1_500  # letters: a cell that may not fit on what is left of a page
+LONG_HEAD = 400  # letters in a cell: what is longer heads no column
+TALLEST_HEAD = 216.0  # points: a third of a page, which is as much as may stand on every page of a table
 
 
 class Maker(Protocol):
@@ -41,10 +43,10 @@ def table(element: etree._Element, maker: Maker) -> etree._Element:
     if css:
         made.set("style", css)
     _columns(made, widths)
-    heads = [is_head(row) for row in rows]
+    heads = _heads(rows)
     sections: dict[bool, etree._Element] = {}
     for place, row in enumerate(rows):
-        head = heads[place] and all(heads[: place + 1])
+        head = place < heads
         section = sections.get(head)
         if section is None:
             section = sections[head] = etree.SubElement(made, "thead" if head else "tbody")
@@ -155,6 +157,21 @@ def _least_height(properties: etree._Element | None) -> float:
     high = points(properties.find(W.trHeight)) if properties is not None else None
     lines = round(min(high or 0.0, 600.0) / STEP)
     return lines * STEP if lines > 1 else 0.0
+
+
+def _heads(rows: Sequence[etree._Element]) -> int:
+    """Return how many rows are repeated on every page: those that are marked so, as far as they leave room for others.
+
+    Word repeats none where all are marked, which is easily done by hand; the first of them then heads the table.
+    """
+    marked = next((place for place, row in enumerate(rows) if not is_head(row)), len(rows))
+    high = 0.0
+    for place, row in enumerate(rows[: 1 if marked == len(rows) else marked]):
+        high += max(_least_height(row.find(W.trPr)), STEP)
+        longest = max((len(text_of(cell)) for cell in row.iter(W.tc)), default=0)
+        if high > TALLEST_HEAD or longest > LONG_HEAD:
+            return place
+    return min(marked, 1) if marked == len(rows) else marked
 
 
 def _keeps_with_next(row: etree._Element) -> bool:

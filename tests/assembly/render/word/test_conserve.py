@@ -12,7 +12,7 @@ from assembly.render.word import render_file
 from assembly.render.word.conserve import conserve_on_pages, letters, text_in_boxes
 from tests.assembly.render.word.draft import PLEADING, pleading
 
-NO_WORDS = "-\u00ad\u200b\ufeff\ufffe\u2011\u2010"
+NO_WORDS = "-\u00ad\u200b\ufeff\ufffe\u2011\u2010\u2060\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,7 @@ class TestLetters:
             pytest.param("non\u2011pay-\nment", "nonpayment", id="hyphens do not count"),
             pytest.param("ﬁnding № 5", "findingno5", id="forms of a letter are one"),
             pytest.param("a\u00a0b\u2003c\x00d\x1fe", "abcde", id="no kind of blank or control counts"),
+            pytest.param("\u200e(408)\u202c 555\u2060", "(408)555", id="marks of direction do not count"),
             pytest.param("", "", id="nothing"),
         ],
     )

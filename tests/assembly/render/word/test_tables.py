@@ -142,6 +142,21 @@ class TestHeadings:
         assert len(pages) > 2
         assert all("Month Amount" in words for words in pages)
 
+    def test_of_a_table_whose_rows_are_all_marked_only_the_first_heads_the_pages(self):
+        rows = [row(cell(f"Month {n}"), properties="<w:tblHeader/>") for n in range(80)]
+        pages = page_texts(laid_out(ooxml_file(table(*rows) + paragraph("end"))))
+        assert all(words.startswith("Month 0 ") for words in pages)
+
+    @pytest.mark.parametrize(
+        "tall",
+        [row(cell("Month"), properties='<w:tblHeader/><w:trHeight w:val="6000"/>'),
+         row(cell("Month " * 90), properties="<w:tblHeader/>")],
+    )  # fmt: skip
+    def test_a_marked_row_that_would_fill_the_pages_stands_once(self, tall):
+        rows = [row(cell(f"{n}.00")) for n in range(60)]
+        pages = page_texts(laid_out(ooxml_file(table(tall, *rows) + paragraph("end"))))
+        assert [("Month" in words) for words in pages] == [True] + [False] * (len(pages) - 1)
+
     def test_a_heading_row_in_the_middle_is_a_row(self):
         main = made(table(row(cell("a")), row(cell("b"), properties="<w:tblHeader/>")))
         assert main.find(".//thead") is None
