@@ -29,6 +29,7 @@ from api.facts import endpoints as facts
 from api.filings import endpoints as filings
 from api.filings import paper_endpoints, rejection_endpoints
 from api.jobs import endpoints as jobs
+from api.outage import AWAY, answer_outage
 from api.packets import endpoints as packets
 from api.packets import exhibit_endpoints as exhibits
 from api.packets import original_endpoints as originals
@@ -103,6 +104,8 @@ def make_api(services: Services) -> FastAPI:
         app.add_exception_handler(kind, answer_error)
     app.add_exception_handler(RequestValidationError, answer_wrong_form)
     app.add_exception_handler(HTTPException, answer_no_page)
+    for outage in AWAY:
+        app.add_exception_handler(outage, answer_outage)
     app.add_exception_handler(Exception, answer_bug)
     app.middleware("http")(_same_site)
     app.middleware("http")(_with_headers)

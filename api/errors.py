@@ -16,6 +16,7 @@ ServiceError
 ├── ServiceBusy            the service of process moved on, or is not released
 ├── ProofRefused           a proof of service would be worthless; nothing was kept
 ├── BatchRefused           a batch cannot be run or resumed
+├── ServiceAway            the database or the disk does not work now; the step may be repeated
 ├── BlobDamaged            stored bytes are not what was stored
 ├── BlobLocked             stored bytes are encrypted with a key that is not here
 └── AuditBroken            the audit trail was altered
@@ -159,6 +160,16 @@ class BatchRefused(ServiceError):
     """A batch cannot be run or resumed."""
 
 
+class ServiceAway(ServiceError):
+    """The database or the disk does not work now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The service cannot reach its database or its disk just now. Wait a minute, look whether the step "
+            "was done, and repeat it if not; pressing twice files nothing twice."
+        )
+
+
 class BlobDamaged(ServiceError):
     """Stored bytes are not what was stored."""
 
@@ -208,6 +219,7 @@ STATUS: dict[type[Exception], int] = {
     PacketRefused: 422,
     RequestRefused: 422,
     ProgramMissing: 501,
+    ServiceAway: 503,
     AssemblyError: 422,
     EfilingError: 409,
     ServiceError: 500,
