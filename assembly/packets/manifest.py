@@ -64,7 +64,7 @@ def manifest_json(
             "as_of": packet.prepared_on.isoformat(),
             "sha256": law_sha256(),
         },
-        "engines": {name: version(name) for name in _ENGINES},
+        "engines": _versions(),
     }
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 
@@ -80,6 +80,12 @@ def _told_of(draft: EditedDraft) -> Mapping[str, str]:
 def sha256(content: bytes) -> str:
     """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    """Return the releases of what makes papers, looked up once in a process: each look-up parses a file."""
+    return {name: version(name) for name in _ENGINES}
 
 
 @cache
