@@ -21,11 +21,13 @@ from assembly.render.word.paragraph_kinds import Kinds
 from assembly.render.word.paragraph_look import ParagraphLook, paragraph_css, same_frame
 from assembly.render.word.property_set import Content, content_of
 from assembly.render.word.run_look import RunLook, run_look
-from assembly.render.word.sections import TEXT_WIDTH, blocks_in, section_starts, text_width_of
+from assembly.render.word.sections import TEXT_WIDTH, blocks_in, papers, section_starts, text_width_of
 from assembly.render.word.styles import NO_STYLE, Style, Styles
 from assembly.render.word.tab_stops import DEFAULT_STEP, tab_stops, written
 from assembly.render.word.tables import table
 
+ACROSS = "data-across"
+"""Marks a block that Word prints on paper laid across; a layout that prints such pages asks for it, a court's does not."""
 MOST_TOGETHER = 12  # short lines that are not parted by the end of a page
 
 
@@ -49,6 +51,7 @@ class Conversion:
     section_starts: dict[etree._Element, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._is_across, self._across_after = False, dict[etree._Element, bool]()
         self.kinds = Kinds(self.styles, self.numbering)
 
     @property
@@ -62,6 +65,7 @@ class Conversion:
         body = root.find(W.body)
         self._story = Story(self.relations.get("document", {}))
         self._section_starts = section_starts(root)
+        self._is_across, self._across_after = papers(root)
         self.text_width = text_width_of(root)
         for block in self.blocks(body if body is not None else root):
             main.append(block)
@@ -92,7 +96,7 @@ class Conversion:
                 continue
             breaks = begins_page(made)
             if group is None or breaks or not _takes(group, kind):
-                group = new("div", {"class": f"group {kind}-group", "data-snap": ""})
+                group = self._on_its_paper(new("div", {"class": f"group {kind}-group", "data-snap": ""}))
                 if breaks:
                     group.set("style", "break-inside:auto")
                 yield group
@@ -110,10 +114,10 @@ class Conversion:
                 continue
             if child.tag == W.tbl:
                 last = None
-                yield table(child, self), None
+                yield self._on_its_paper(table(child, self)), None
                 continue
             for box in text_boxes(child):
-                yield self._text_box(box), None
+                yield self._on_its_paper(self._text_box(box)), None
             kind = self.kinds.of(child)
             label = self.numbering.label(kind.number_id, kind.level) if kind.number_id else None
             look = self.kinds.look(kind, label)
@@ -130,7 +134,8 @@ class Conversion:
             if made is not None:
                 self._place_names(made, names)
                 break_after(made)
-                yield made, look
+                yield self._on_its_paper(made), look
+            self._is_across = self._across_after.get(child, self._is_across)
 
     def footnote(self, note: str, number: str) -> etree._Element:
         """Return a footnote with its number, which the stylesheet moves to the foot of the page."""
@@ -206,8 +211,15 @@ class Conversion:
             made.set("dir", "rtl")
         if any(span.get("class") == "tab" for span in made.iter("span")):
             made.set("data-tabs", written(tab_stops(look.everything), look.indent.left, self.tab_step))
-        if ends_section:
+        if self._across_after.get(element, self._is_across) != self._is_across:
+            made.set("style", ";".join(part for part in (css, "break-after:page") if part))
+        elif ends_section:
             etree.SubElement(made, "span", {"class": "page-break"})
+        return made
+
+    def _on_its_paper(self, made: etree._Element) -> etree._Element:
+        if self._is_across:
+            made.set(ACROSS, "")
         return made
 
     def _add_label(self, inline: Inline, made: etree._Element, look: ParagraphLook, label: Label) -> None:

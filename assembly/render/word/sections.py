@@ -42,6 +42,26 @@ def section_starts(root: etree._Element) -> dict[etree._Element, bool]:
     return ends
 
 
+def papers(root: etree._Element) -> tuple[bool, dict[etree._Element, bool]]:
+    """Return whether a text begins on paper laid across (landscape), and whether it goes on so after each end of a section."""
+    is_across, after = False, dict[etree._Element, bool]()
+    before: etree._Element | None = None
+    for place, section in enumerate(root.iter(W.sectPr)):
+        across = _is_across(section)
+        if place == 0:
+            is_across = across
+        if before is not None:
+            after[before] = across
+        holder = section.getparent()
+        before = holder.getparent() if holder is not None and holder.tag == W.pPr else None
+    return is_across, after
+
+
+def _is_across(section: etree._Element) -> bool:
+    page = section.find(W.pgSz)
+    return (points(page, "w") or 0.0) > (points(page, "h") or 0.0)
+
+
 def text_width_of(root: etree._Element) -> float:
     """Return how wide Word's own column is, in points; the widths of tables are shares of it."""
     section = next(iter(root.iter(W.sectPr)), None)
