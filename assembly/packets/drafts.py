@@ -164,10 +164,15 @@ def _against_facts(content: bytes, paper: Paper) -> Mapping[str, object]:
     before, after = _words_of(paper.word, paper.language), _words_of(content, paper.language)
     told = {value: " ".join(value.split()) for value in paper.values}
     gone = [value for value, words in told.items() if _count(words, before) > _count(words, after)]
-    figures = dict.fromkeys(FIGURE.findall(after))
-    new = [figure for figure in figures if not _count(figure, before)]
+    new = figures_added(before, after)
     signs = after.count(SIGNATURE) > before.count(SIGNATURE)
     return {"gone": gone[:MOST_TOLD], "new_figures": new[:MOST_TOLD], "signs": signs}
+
+
+def figures_added(before: str, after: str) -> list[str]:
+    """Return the figures of a text that another does not have at all, each once, as they are written."""
+    known = set(FIGURE.findall(before))
+    return [figure for figure in dict.fromkeys(FIGURE.findall(after)) if figure not in known]
 
 
 def _words_of(raw: bytes, language: str) -> str:

@@ -19,6 +19,7 @@ from assembly.model.edited import EditedDraft
 from assembly.model.facts import Facts
 from assembly.model.people import Safety
 from assembly.packets import assemble, read_packet
+from assembly.packets.drafts import figures_added
 from assembly.packets.manifest import sha256
 from tests.assembly.render.word.draft import Draft
 
@@ -157,3 +158,16 @@ def test_a_protected_address_that_was_typed_into_it_is_refused(
 def test_one_that_cannot_be_printed_is_refused(make: Callable[..., Packet], case: Case, own: bytes) -> None:
     with pytest.raises(DocumentRefused):
         make(case("santa-clara-establish"), EditedDraft(LETTER, sha256(own), b"no Word file"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "added"),
+    [
+        pytest.param("1. Pay $612.00 a month.", "1. Pay $621.00 a month.", ["$621.00"], id="a changed sum"),
+        pytest.param("1. Both. 2. Each.", "1. Each. 2. Both.", [], id="numbers of paragraphs"),
+        pytest.param("on April 3, 2026", "on April 4, 2026", ["4"], id="another day"),
+        pytest.param("12% of $1,000", "12% of $1,000.50", ["$1,000.50"], id="cents"),
+    ],
+)
+def test_figures_that_the_paper_does_not_print_are_named(before: str, after: str, added: list[str]) -> None:
+    assert figures_added(before, after) == added
