@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from efiling.courts.codes import Code, CodeSet
-from efiling.courts.published import column_name
+from efiling.courts.published import PUBLISHED_COLUMNS, column_name
 from efiling.ecf.reading import attribute, child, every, local, text
 from efiling.ecf.xml import Element, parse
 from efiling.errors import MessageInvalid
@@ -104,7 +104,8 @@ def write_code_list(codes: CodeSet) -> bytes:
     head = etree.SubElement(root, "Identification")
     etree.SubElement(head, "ShortName").text = codes.name
     etree.SubElement(head, "Version").text = codes.version
-    names = ["code", "name", *sorted({name for row in codes.rows for name in row.columns})]
+    own = sorted({name for row in codes.rows for name in row.columns})
+    names = ["code", "name", *(PUBLISHED_COLUMNS.get(name, name) for name in own)]
     columns = etree.SubElement(root, "ColumnSet")
     for name in names:
         etree.SubElement(
@@ -114,7 +115,7 @@ def write_code_list(codes: CodeSet) -> bytes:
     for row in codes.rows:
         cells = etree.SubElement(listed, "Row")
         for name, value in {"code": row.code, "name": row.name, **row.columns}.items():
-            cell = etree.SubElement(cells, "Value", ColumnRef=name)
+            cell = etree.SubElement(cells, "Value", ColumnRef=PUBLISHED_COLUMNS.get(name, name))
             etree.SubElement(cell, "SimpleValue").text = value
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -36,6 +36,30 @@ LISTS = {
 }
 """Our name of a list by the element that its codes go into, prefixes left out; of both versions."""
 
+_CROSS_REFERENCE = "nc:DocumentIdentification/nc:IdentificationSourceText"
+
+ELEMENTS = {
+    "4": {
+        "case_category": "nc:CaseCategoryText",
+        "case_type": "tyler:CaseTypeText",
+        "filing_code": "j:RegisterActionDescriptionText",
+        "party_type": "ecf:CaseParticipantRoleCode",
+        "filing_component": "nc:BinaryCategoryText",
+        "document_type": "nc:BinaryFormatStandardName",
+        "cross_reference": _CROSS_REFERENCE,
+    },
+    "5": {
+        "case_category": "ecf:CaseCategoryCode",
+        "case_type": "ecf:CaseTypeCode",
+        "filing_code": "ecf:RegisterActionDescriptionCode",
+        "party_type": "ecf:CaseParticipantRoleCode",
+        "filing_component": "tyler:FilingComponentCode",
+        "document_type": "tyler:DocumentTypeCode",
+        "cross_reference": _CROSS_REFERENCE,
+    },
+}
+"""The element that a list of ours is published under, by the version of the standard."""
+
 COLUMNS = {
     "ecfcasetype": "ecf_case_type",
     "casecategory": "category",
@@ -44,6 +68,9 @@ COLUMNS = {
     "allowmultiple": "allow_multiple",
 }
 """Our name of a column. A column that means something for one case type alone keeps the court's own name."""
+
+PUBLISHED_COLUMNS = {ours: theirs for theirs, ours in COLUMNS.items()}
+"""The name that a column of ours is published under."""
 
 _STEPS = re.compile(r"[/\\]+")
 _ODD = re.compile(r"[^A-Za-z0-9_.:-]+")

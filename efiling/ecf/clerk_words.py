@@ -21,8 +21,9 @@ def status_word(holder: Element | None, code: str) -> str:
 
 
 def description_of(holder: Element | None) -> str:
-    """Return what a court says of a filing's status; a second description is a second sentence."""
-    return "; ".join(every_text(holder, "FilingStatus", "StatusDescriptionText"))
+    """Return what a court says of a filing's status, else its reasons; a second one is a second sentence."""
+    status = child(holder, "FilingStatus")
+    return "; ".join(list(every_text(status, "StatusDescriptionText")) or coded(status))
 
 
 def split(told: Iterable[str]) -> Iterator[str]:

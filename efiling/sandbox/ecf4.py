@@ -4,6 +4,7 @@ from datetime import UTC, date
 from decimal import Decimal
 
 from efiling.courts import CourtProfile
+from efiling.courts.published import ELEMENTS
 from efiling.ecf.message import Message
 from efiling.ecf.reading import Parts, child, first, identification, local, moment, text
 from efiling.ecf.spoken import spoken
@@ -194,8 +195,8 @@ def _filing_id(message: Element) -> FilingId:
     return FilingId(number)
 
 
-def policy(profile: CourtProfile, location: str) -> Policy:
-    """Return the policy that a court with this profile publishes."""
+def policy(profile: CourtProfile, location: str, *, version: str = "4") -> Policy:
+    """Return the policy that a court with this profile publishes, by the version of the standard."""
     updated = date.fromisoformat(profile.edition[:10])
     return Policy(
         version=profile.edition,
@@ -204,7 +205,11 @@ def policy(profile: CourtProfile, location: str) -> Policy:
         message_bytes=profile.limit("limits.message_bytes"),
         many_leads=(profile.limit("packet.lead_documents_per_envelope") or 2) > 1,
         code_lists=tuple(
-            CodeListPlace(element=name, url=f"{location}codes/{name}.zip", effective=updated)
+            CodeListPlace(
+                element=ELEMENTS[version].get(name, name),
+                url=f"{location}codes/{name}.zip",
+                effective=updated,
+            )
             for name in sorted(profile.codes)
         ),
         operations=OPERATIONS,

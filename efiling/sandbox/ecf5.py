@@ -162,7 +162,7 @@ class Ecf5Services:
             "ServiceMDE": "service.svc",
         }
         services = tuple((name, f"{self.location}ecf5/{path}") for name, path in places.items())
-        return replace(policy(self.court.profile, self.location), services=services)
+        return replace(policy(self.court.profile, self.location, version="5"), services=services)
 
     def _cancel(self, message: Element) -> Message:
         answer = self.court.cancel(_filing_id(first(message, "CancelFilingMessage")))

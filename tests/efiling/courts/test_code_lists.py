@@ -210,6 +210,15 @@ class TestFetching:
         assert lists.keys() == SANDBOX.codes.keys()
         assert drift(SANDBOX, lists) == ()
 
+    @pytest.mark.parametrize("version", ["4", "5"])
+    def test_the_sandbox_names_them_as_courts_do(self, version: str) -> None:
+        places = policy(SANDBOX, "https://court.example.test/", version=version).code_lists
+        assert {list_name(place.element) for place in places} == SANDBOX.codes.keys()
+        assert all(":" in place.element for place in places)
+        assert b"ecfcasetype" in zipfile.ZipFile(
+            io.BytesIO(write_code_list(SANDBOX.codes["case_category"]))
+        ).read("case_category.xml")
+
     def test_one_that_is_missing_fails_them_all(self, server: SandboxServer, http: httpx.Client) -> None:
         places = (
             *policy(SANDBOX, server.url).code_lists,

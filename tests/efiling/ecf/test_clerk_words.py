@@ -105,6 +105,11 @@ class TestWordsOnTheFilingAsAWhole:
             == "Wrong court."
         )
 
+    def test_the_answer_to_a_question_tells_them_too(self) -> None:
+        reason = "<FilingStatusReason><ReasonCodeText>UNSIGNED</ReasonCodeText></FilingStatusReason>"
+        raw = f"<FilingStatusResponseMessage>{status4('REJECTED', reason)}</FilingStatusResponseMessage>"
+        assert read_filing_status(xml(raw)).description == "UNSIGNED"
+
     def test_the_clerks_alone_are_never_read(self) -> None:
         told = four(status4("REJECTED") + "<messageToClerk>secret</messageToClerk><ReviewedDocument/>")
         assert "secret" not in repr(told)
