@@ -91,7 +91,7 @@ def amounts_stated(matter: Matter) -> tuple[str, ...]:
         return ()
     owed = next((entry for entry in sheet.owed if entry.payer == facts.obligor.name.full), None)
     cash, medical = (owed.cash_child_support, owed.cash_medical) if owed else (Decimal(0), Decimal(0))
-    faults = () if stated.amount == cash else ("/guideline/amount",)
+    faults: tuple[str, ...] = () if stated.amount == cash else ("/guideline/amount",)
     coverage = facts.order.health_coverage if facts.order else None
     if (
         coverage is not None
