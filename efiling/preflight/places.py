@@ -49,6 +49,9 @@ SUFFIXES = frozenset(
 UNIT = "unit"
 LEAST_LETTERS = 8
 WORD = re.compile(r"#|[^\W_]+")
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+# The format characters of Unicode (general category Cf) that stand in running text.
+NO_WIDTH = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
 class Place:
@@ -90,10 +93,8 @@ def plain(text: str) -> str:
     """Return a text with ordinary letters and digits (NFKC), and without signs that take no room, such as joiners."""
     if text.isascii():
         return text
-    letters = (
-        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf"
-    )
-    return "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in letters)
+    shown = NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), shown)
 
 
 def words_of_place(text: str) -> list[str]:

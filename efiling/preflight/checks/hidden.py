@@ -154,10 +154,11 @@ def _is_alike(ground: Drawn, item: Drawn) -> bool:
 def _unseen(page: Page, doubts: Mapping[int, str], scans: Sequence[Drawn]) -> Iterator[tuple[Rect, str]]:
     """Yield each run of more than two letters in doubt that leaves no trace in the picture of the page."""
     pieces = {item.order: item for item in page.texts}
-    shown = {letter.order for letter in page.letters if letter.shows >= SHOWS}
+    letters = page.letters(doubts.keys())
+    shown = {letter.order for letter in letters if letter.shows >= SHOWS}
     run: list[Letter] = []
-    for letter in (*page.letters, None):
-        if letter is not None and letter.shows < SHOWS and letter.order in doubts:
+    for letter in (*letters, None):
+        if letter is not None and letter.shows < SHOWS:
             if doubts[letter.order] not in WHOLE or letter.order not in shown:
                 run.append(letter)
             continue

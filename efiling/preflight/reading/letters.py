@@ -4,7 +4,7 @@ That answers whatever hides a word, a box, a picture, a pattern, its own color, 
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -34,8 +34,11 @@ class Letter:
     shows: int
 
 
-def letters_on(source: bytes, number: int) -> tuple[Letter, ...]:
-    """Return the letters and digits of a page, from 1, in the order of its text; none where it cannot be read."""
+def letters_on(source: bytes, number: int, orders: Collection[int]) -> tuple[Letter, ...]:
+    """Return the letters and digits of some pieces of text on a page, from 1, in the order of its text.
+
+    `orders` are the places of the pieces in the order of drawing. There are none where the page cannot be read.
+    """
     with PDFIUM:
         try:
             file = pdfium.PdfDocument(source)
@@ -43,22 +46,25 @@ def letters_on(source: bytes, number: int) -> tuple[Letter, ...]:
             return ()
         try:
             page = file[number - 1]
-            return tuple(_letters(page, page.get_textpage()))
+            return tuple(_letters(page, page.get_textpage(), orders))
         except (pdfium.PdfiumError, ValueError):  # the second where a page has no width or height
             return ()
         finally:
             file.close()
 
 
-def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[Letter]:
+def _letters(
+    page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, orders: Collection[int]
+) -> Iterator[Letter]:
     seer = Seer(page, text_page)
     seer.walk_page()
     scale = min(SCALE, (MOST_DOTS / max(seer.width * seer.height, 1.0)) ** 0.5)
     whole = _picture(page, scale)
     for piece in seer.pieces.values():
         raw_api.FPDFPageObj_SetIsActive(piece, False)
-    trace = ImageChops.difference(whole, _picture(page, scale))
-    for order, letters in _boxes(seer).items():
+    channels = ImageChops.difference(whole, _picture(page, scale)).split()
+    trace = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
+    for order, letters in _boxes(seer, orders).items():
         home = seer.drawn[order].rect
         around = _around([rect for _, rect in letters])
         astray = not _holds(home, around)
@@ -67,17 +73,17 @@ def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[Le
             yield Letter(text, order, place, _strongest(trace, place, scale))
 
 
-def _boxes(seer: Seer) -> dict[int, list[tuple[str, Rect]]]:
+def _boxes(seer: Seer, orders: Collection[int]) -> dict[int, list[tuple[str, Rect]]]:
     """Return the letters and their boxes by piece of text, the pieces in the order of the page's text."""
-    orders = {_address(piece): order for order, piece in seer.pieces.items()}
+    wanted = {_address(seer.pieces[order]): order for order in orders if order in seer.pieces}
     found: dict[int, list[tuple[str, Rect]]] = {}
     for place in range(min(raw_api.FPDFText_CountChars(seer.text_page), MOST_LETTERS)):
-        text = chr(raw_api.FPDFText_GetUnicode(seer.text_page, place))
-        if not text.isalnum():
+        order = wanted.get(_address(raw_api.FPDFText_GetTextObject(seer.text_page, place)))
+        if order is None:
             continue
-        order = orders.get(_address(raw_api.FPDFText_GetTextObject(seer.text_page, place)))
+        text = chr(raw_api.FPDFText_GetUnicode(seer.text_page, place))
         edges = [ctypes.c_double() for _ in range(4)]
-        if order is None or not raw_api.FPDFText_GetCharBox(seer.text_page, place, *edges):
+        if not text.isalnum() or not raw_api.FPDFText_GetCharBox(seer.text_page, place, *edges):
             continue
         left, right, bottom, top = (edge.value for edge in edges)
         known = right > left and top > bottom  # a font may not tell how large its letters are
@@ -118,8 +124,7 @@ def _strongest(trace: Image.Image, rect: Rect, scale: float) -> int:
     box = (max(int(x0), 0), max(int(y0), 0), min(int(x1) + 1, trace.width), min(int(y1) + 1, trace.height))
     if box[0] >= box[2] or box[1] >= box[3]:
         return 0
-    channels = trace.crop(box).split()
-    return max(int(channel.getextrema()[1]) for channel in channels)  # type: ignore[arg-type]
+    return int(trace.crop(box).getextrema()[1])  # type: ignore[arg-type]
 
 
 def _address(item: object) -> int | None:

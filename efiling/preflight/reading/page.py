@@ -1,6 +1,6 @@
 """What is drawn on a page, in the order it is drawn: text, filled shapes and pictures, read with PDFium."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -52,10 +52,9 @@ class Page:
 
         return lines_of(self.texts)
 
-    @cached_property
-    def letters(self) -> tuple[Letter, ...]:
-        """The letters of the text with how strongly each shows; it takes two drawings of the page."""
-        return letters_on(self._source, self.number)
+    def letters(self, orders: Collection[int]) -> tuple[Letter, ...]:
+        """Return the letters of some pieces of text with how strongly each shows; the page is drawn twice for it."""
+        return letters_on(self._source, self.number, orders)
 
     @cached_property
     def image(self) -> Image.Image:
