@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from assembly.render.lines import table
-from assembly.render.lines.attributes import refuse_attributes
+from assembly.render.lines.attributes import OF_PARAGRAPHS, refuse_attributes
 from assembly.render.lines.cascade import Place
 from assembly.render.lines.column import (
     Column,
@@ -26,7 +26,6 @@ from assembly.render.lines.look import Look
 from assembly.render.lines.paragraph import set_paragraph
 from assembly.render.snap import SNAP, whole_steps
 
-HARMLESS = ("data-tabs", "data-tabbed")
 HOLDERS = ("div", "table", "thead", "tbody")
 TAGS = {"p": "P", **{f"h{n}": f"H{n}" for n in range(1, 7)}}
 
@@ -72,6 +71,7 @@ def rows(body: etree._Element, place: Place, column: Column) -> list[Row]:
     Raises:
         Elsewhere: it has what is not set in lines.
     """
+    refuse_attributes(body)
     flow = _Flow()
     _fill(flow, body, place, column)
     return flow.rows
@@ -87,7 +87,7 @@ def _fill(flow: _Flow, holder: etree._Element, place: Place, column: Column) -> 
         if look.display == "table":
             flow.add(list(table.rows(element, inner, column, stacked)))
         elif element.tag in TAGS:
-            refuse_attributes(element, *HARMLESS)
+            refuse_attributes(element, *OF_PARAGRAPHS)
             flow.add(list(_paragraph_rows(element, inner, column)))
         elif _only_holds(element, look, column):
             _fill_from(flow, element, inner, column)

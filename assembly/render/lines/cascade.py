@@ -1,7 +1,7 @@
 """The looks of a stylesheet's elements: WeasyPrint's cascade, asked once for each kind of element in each kind of place.
 
 An element's look follows from its name, class and style, those of what it is in, and whether it comes first or last
-there. A stylesheet that looks further (at attributes, neighbours, counts) is not for setting in lines.
+there. A stylesheet that looks further (at neighbours, counts, attributes that are set in lines) is not for setting in lines.
 """
 
 import re
@@ -12,11 +12,13 @@ from typing import Any
 
 from lxml import etree
 
+from assembly.render.lines.attributes import KNOWN
 from assembly.render.lines.elsewhere import Elsewhere
 from assembly.render.lines.look import Look, read_look
 from assembly.render.typeset import font_configuration, parsed_sheet, source_of
 
 FURTHER = re.compile(r"\[|[+~]|(?<!:):(?!:|first-child|last-child|root)[a-z-]+")
+BORNE = re.compile(r"\[([a-z-]+)\]")
 IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/', re.DOTALL)
 BLOCKS_OF_RULES = re.compile(r"\{[^{}]*\}")
 OWN_WIDTH = re.compile(r"(?<![a-z-])width:\s*([0-9.]+)pt")
@@ -39,7 +41,8 @@ class Cascade:
 
     def __init__(self, css: str, folder: Path | None) -> None:
         """Raise `Elsewhere` where a stylesheet's selectors look further than an element's own place."""
-        if found := FURTHER.search(_selectors(css)):
+        selectors = BORNE.sub(lambda name: name[0] if name[1] in KNOWN else "", _selectors(css))
+        if found := FURTHER.search(selectors):
             raise Elsewhere(f"the selector {found[0]}")
         self._sheet = parsed_sheet(css, folder)
         self._folder = folder

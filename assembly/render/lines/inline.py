@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from assembly.render.lines.attributes import refuse_attributes
+from assembly.render.lines.attributes import OF_TEXT, refuse_attributes
 from assembly.render.lines.cascade import Cascade, Place
 from assembly.render.lines.elsewhere import Elsewhere
 from assembly.render.lines.look import Look
 
 BLANKS = re.compile(r"[ \t\n\r\f]+")
-HARMLESS = ("data-made", "data-line", "data-to")
 CONTROLS = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -94,7 +93,7 @@ def _pieces(element: etree._Element, place: Place, look: Look, cascade: Cascade)
 
 
 def _child(child: etree._Element, place: Place, around: Look, cascade: Cascade) -> Iterator[Piece]:
-    refuse_attributes(child, *HARMLESS)
+    refuse_attributes(child, *OF_TEXT)
     look = place.look
     if look.display == "inline-block":
         if around.raised:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from assembly.render.lines.attributes import refuse_attributes
+from assembly.render.lines.attributes import OF_CELLS, refuse_attributes
 from assembly.render.lines.cascade import Place
 from assembly.render.lines.column import Column, Row, borders, children, outline
 from assembly.render.lines.drawn import Block, Stripe, Tag
@@ -72,7 +72,10 @@ def _refuse_own_place(look: Look) -> None:
 
 
 def _shares(group: etree._Element, place: Place, column: Column) -> list[float]:
-    found = [column.setting.cascade.child(place, col).look.share for col in children(group)]
+    found = []
+    for col in children(group):
+        refuse_attributes(col)
+        found.append(column.setting.cascade.child(place, col).look.share)
     shares = [share for share in found if share is not None]
     if len(shares) != len(found) or abs(sum(shares) - 1) > WHOLE:
         raise Elsewhere("columns that are not shares of the whole")
@@ -109,7 +112,7 @@ def _cells(
 ) -> Iterator[_Cell]:
     number, left = 0, 0.0
     for cell in children(element):
-        refuse_attributes(cell, "scope", "colspan")
+        refuse_attributes(cell, *OF_CELLS)
         look = (inner := column.setting.cascade.child(place, cell)).look
         span = int(cell.get("colspan") or 1)
         if cell.tag not in ("td", "th") or number + span > len(shares):

@@ -6,7 +6,16 @@ from lxml import html
 from assembly.render.lines import Elsewhere
 from assembly.render.lines.cascade import Cascade
 from assembly.render.paper import lay_out
-from tests.assembly.render.lines.both import CALIFORNIA, DAY, body_of, generally, in_lines, words
+from tests.assembly.render.lines.both import (
+    CALIFORNIA,
+    DAY,
+    LETTER,
+    apart,
+    body_of,
+    generally,
+    in_lines,
+    words,
+)
 
 STRANGE = {
     "letters of another writing": "<p>陳美玲</p>",
@@ -58,13 +67,25 @@ def test_is_laid_out_as_ever(name):
     [
         "p:nth-child(2) { color: red }",
         "p + p { color: red }",
-        "p[dir] { color: red }",
+        "p[data-tabs] { color: red }",
+        "html[lang] { color: red }",
         "h1 ~ p { color: red }",
     ],
 )
 def test_a_stylesheet_that_looks_further_than_the_element_is_refused(rule):
     with pytest.raises(Elsewhere):
         Cascade(f"{CALIFORNIA.read_text()}\n{rule}", CALIFORNIA.parent)
+
+
+def test_a_stylesheet_may_ask_for_what_no_paper_set_in_lines_bears(tmp_path):
+    sheet = tmp_path / "letter.css"
+    sheet.write_text(
+        f"{LETTER.read_text()}\n@page wide {{ size: 800pt 612pt }}\n[data-wide] {{ page: wide }}"
+    )
+    assert apart(words(in_lines("<p>x</p>", sheet).pdf), words(generally("<p>x</p>", sheet))) == ""
+    for bearer in ("<p data-wide=''>x</p>", "<div data-wide=''><p>x</p></div>"):
+        with pytest.raises(Elsewhere):
+            in_lines(bearer, sheet)
 
 
 @pytest.mark.parametrize(
