@@ -197,6 +197,9 @@ def calc_deadline(source: Input, as_json: AsJson = False) -> None:
         return print_json(found)
     print_steps(found.steps)
     typer.echo(f"\n{found.title}: {found.due:%A}, {found.due.isoformat()}.")
+    ways = law.services.get(law.rules[found.rule].service, {})
+    if ways and not call.service:
+        typer.echo(f"Counted as served in person. Give another way as `service`: {', '.join(ways)}.")
     if not found.verified:
         typer.echo("The text of this limit was not read: confirm it before you rely on the date.")
     return None

@@ -88,6 +88,19 @@ def test_federal_business_days_are_those_of_the_states_offices(tmp_path: Path) -
     assert due == {"": "2026-10-14", "us-or": "2026-10-13"}
 
 
+def test_a_date_without_a_way_of_service_says_what_it_is_counted_for(tmp_path: Path) -> None:
+    """D1: December 16, 2026 in person is November 20; by mail it would be November 13."""
+    source = tmp_path / "call.json"
+    call = {"jurisdiction": "us-ca", "deadline": "motion_papers", "start": "2026-12-16"}
+    source.write_text(json.dumps(call), encoding="utf-8")
+    said = run("deadline", str(source))
+    assert "2026-11-20" in said
+    assert "Counted as served in person." in said
+    assert "mail_in_state" in said
+    source.write_text(json.dumps({**call, "service": "mail_in_state"}), encoding="utf-8")
+    assert "Counted as served in person." not in run("deadline", str(source))
+
+
 def test_words_are_for_people() -> None:
     assert "Father pays $1,728.00 a month." in run("guideline", str(DOCS / "guideline-california.json"))
 
