@@ -64,21 +64,13 @@ def text(element: Element | None, *path: str) -> str:
 
 def every_text(element: Element | None, *path: str) -> Iterator[str]:
     """Yield the trimmed texts at the end of a path, without those that are empty or nil."""
-    for found in _ends(element, *path):
-        if not (found.attrib and attribute(found, "nil").strip() in _IS_NIL) and (
-            written := (found.text or "").strip()
-        ):
+    ends = [] if element is None else [element]
+    for name in path:
+        ends = [found for end in ends for found in end if local(found) == name]
+    for found in ends:
+        written = (found.text or "").strip()
+        if written and not (found.attrib and attribute(found, "nil").strip() in _IS_NIL):
             yield written
-
-
-def _ends(element: Element | None, *path: str) -> Iterator[Element]:
-    if element is None:
-        return
-    if not path:
-        yield element
-        return
-    for found in children(element, path[0]):
-        yield from _ends(found, *path[1:])
 
 
 def attribute(element: Element | None, name: str) -> str:
