@@ -44,7 +44,7 @@ def use_draft(
     """
     account.require(Act.PREPARE)
     with services.database.unit_of_work() as work:
-        packet, draft = work.packets.get(packet_id), work.drafts.get(packet_id, draft_id)
+        packet, draft = work.packets.lock(packet_id), work.drafts.get(packet_id, draft_id)
         if draft.state is DraftState.USED:
             return draft.draft
         _require_open(work, packet)
@@ -72,7 +72,7 @@ def take_out_draft(services: Services, account: Account, packet_id: PacketId, dr
     """
     account.require(Act.PREPARE)
     with services.database.unit_of_work() as work:
-        packet, draft = work.packets.get(packet_id), work.drafts.get(packet_id, draft_id)
+        packet, draft = work.packets.lock(packet_id), work.drafts.get(packet_id, draft_id)
         if draft.state is not DraftState.USED:
             raise PacketNotReady(packet_id, "without this draft", "Look at its drafts.")
         _require_not_at_court(work, packet)

@@ -165,6 +165,22 @@ def rebuild(
         return made_anew(work, account.id, packet_id, because=because, facts_id=facts_id)
 
 
+def make_again(services: Services, account: Account, packet_id: PacketId) -> JobId:
+    """Have a packet that was not made, made again from the same facts, by the law and templates of now.
+
+    Raises:
+        NotFound: there is no such packet.
+        PacketNotReady: it has been made.
+    """
+    account.require(Act.PREPARE)
+    with services.database.unit_of_work() as work:
+        packet = work.packets.lock(packet_id)
+        if packet.packet_sha256:
+            raise PacketNotReady(packet_id, packet.state.value, "Look at it; nothing has to be made.")
+        waiting = work.jobs.waiting_for(packet_id, ASSEMBLE)
+        return waiting.id if waiting else work.jobs.add(ASSEMBLE, packet_id)
+
+
 def made_anew(
     work: Work, actor: str, packet_id: PacketId, *, because: str, facts_id: FactsId | None = None
 ) -> JobId:

@@ -31,6 +31,7 @@ from api.packets.to_sign import ToSign
 from api.preflight.approval import require_checked
 from api.services import Services
 from api.storage.audit import AuditAct
+from assembly.errors import AssemblyError
 from assembly.model.document import Document, Packet
 from assembly.model.facts import Facts
 from assembly.model.likeness import letters_of
@@ -106,8 +107,10 @@ def approve_unsigned(
 def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:
     """Make the signed bytes of an approved content and bind the approval to them. Doing it again changes nothing.
 
+    What stops it takes the signature off again and is told on the packet.
+
     Raises:
-        AssemblyError: a document could not be made; the approval is void.
+        AssemblyError: the packet cannot be made at all; it says why.
     """
     with services.database.unit_of_work() as work:
         packet = work.packets.get(packet_id)
@@ -115,10 +118,15 @@ def make_signed(services: Services, packet_id: PacketId) -> StoredPacket:
     if signing is None or packet.packet_sha256 != signing.content_sha256:
         return packet
     facts = read_stored(services, packet.facts_id)
-    content, unsigned = _made(services, facts, packet)
-    if digest_of(content) != signing.content_sha256:
-        return _stopped(services, packet, "The papers come out differently now than when they were approved.")
-    files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet)
+    try:
+        content, unsigned = _made(services, facts, packet)
+        if digest_of(content) != signing.content_sha256:
+            return _stopped(
+                services, packet, "The papers come out differently now than when they were approved."
+            )
+        files, signed = _made(services, replace(facts, signatures=(_typed(signing),)), packet)
+    except AssemblyError:  # what stands against it is found again, and told, when it is made anew
+        return _stopped(services, packet, "The papers cannot be made any more as they were approved.")
     if not files:
         return _stopped(services, packet, "The signature would change a page that is signed in ink.")
     if [d.pages for d in unsigned.documents] != [d.pages for d in signed.documents]:

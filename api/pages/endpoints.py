@@ -93,6 +93,7 @@ def packet(
     view = packet_view(services, PacketId(packet_id), paper=paper, page=page)
     context = {"account": account, "view": view, "may_approve": _may(account, Act.APPROVE)}
     context["zone"] = zone_of(services, view.packet.court)
+    context["may_prepare"] = _may(account, Act.PREPARE)
     context["court_notes"] = notes_on_hearing(services, view.packet)
     return _page(request, "packet.html", context)
 
@@ -135,6 +136,12 @@ def certificate_page(request: Request, packet_id: str, services: Given, account:
     view = packet_view(services, PacketId(packet_id), paper="", page=1)
     context = {"account": account, "view": view, "zone": zone_of(services, view.packet.court)}
     return _page(request, "certificate.html", context)
+
+
+@router.post("/packets/{packet_id}/make")
+def make_again(packet_id: str, services: Given, account: PersonWithForm) -> Response:
+    packets.make_again(services, account, PacketId(packet_id))
+    return _to(f"/packets/{packet_id}")
 
 
 @router.post("/packets/{packet_id}/return")

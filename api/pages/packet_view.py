@@ -7,7 +7,8 @@ from api.accounts.account import Account
 from api.documents.service import pages_of
 from api.filings.record import StoredFiling
 from api.ids import PacketId
-from api.packets.signing import is_signer, places_to_sign
+from api.packets.service import ASSEMBLE
+from api.packets.signing import SIGN, is_signer, places_to_sign
 from api.packets.store import Approval, PacketFile, PacketState, StoredPacket
 from api.packets.to_sign import ToSign
 from api.pages.check_view import CheckView, check_view
@@ -31,6 +32,7 @@ class PacketView:
     must_fix: int
     to_sign: Sequence[ToSign]
     check: CheckView
+    under_way: frozenset[str]
 
     @property
     def typed(self) -> Sequence[ToSign]:
@@ -44,8 +46,18 @@ class PacketView:
     @property
     def being_signed(self) -> bool:
         """Whether the content is approved and a worker is making the signed bytes."""
+        return self.was_to_be_signed and SIGN in self.under_way
+
+    @property
+    def was_to_be_signed(self) -> bool:
+        """Whether the content is approved, and the signed bytes are not made yet."""
         signing = self.packet.signing
         return signing is not None and signing.content_sha256 == self.packet.packet_sha256
+
+    @property
+    def being_made(self) -> bool:
+        """Whether a worker is making it, or is to."""
+        return ASSEMBLE in self.under_way
 
     @property
     def is_made(self) -> bool:
@@ -87,6 +99,8 @@ def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: in
         files = work.packets.files(packet_id)
         approval = work.packets.approval(packet_id)
         filings = work.filings.of_packet(packet_id)
+        waiting = (task for task in (ASSEMBLE, SIGN) if work.jobs.waiting_for(packet_id, task))
+        under_way = frozenset(waiting)
     papers = [file for file in files if file.name.endswith(".pdf")]
     names = [file.name for file in papers]
     shown = paper if paper in names else next(iter(names), "")
@@ -103,4 +117,5 @@ def packet_view(services: Services, packet_id: PacketId, *, paper: str, page: in
         must_fix=sum(finding["severity"] in blocking for finding in packet.findings),
         to_sign=places_to_sign(services, packet_id),
         check=check_view(services, packet),
+        under_way=under_way,
     )

@@ -33,7 +33,7 @@ def ask_approval(
     except PacketBeingChecked:
         account.require(Act.APPROVE)
     with services.database.unit_of_work() as work:
-        require_approvable(work.packets.get(packet_id), packet_sha256)
+        require_approvable(work.packets.lock(packet_id), packet_sha256)
         work.checks.ask(packet_id, packet_sha256, form, by=account.id)
         asked = AuditAct(account.id, "packet.approval_asked", packet_id, packet_sha256, packet_sha256)
         work.record(asked)

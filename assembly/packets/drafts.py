@@ -17,7 +17,7 @@ OWN = "the packet's own"
 _MODULE = "assembly.packets.drafts"
 _Made = TypeVar("_Made")
 SIGNATURE = "/s/"
-FIGURE = re.compile(r"(?<![\w.,])\$?\d[\d,]*(?:\.\d+)?%?(?!\w)")
+FIGURE = re.compile(r"(?<![\w.,])\$?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
 LEAST_TOLD = 2
 """Letters of a value that is looked for: one by itself, such as a count, stands in too many other places."""
 MOST_TOLD = 50

@@ -70,6 +70,7 @@ class FakeAssembler:
         self.rule_findings: dict[Step, tuple[Finding, ...]] = {}
         self.places: tuple[ToSign, ...] = ()
         self.wording = ""
+        self.refused: tuple[Finding, ...] = ()
         self.edited: tuple[EditedDraft, ...] = ()
 
     def require_recipe(self, recipe: str) -> None:
@@ -78,6 +79,8 @@ class FakeAssembler:
 
     def validate(self, facts: Facts, recipe: str) -> tuple[Finding, ...]:
         self.require_recipe(recipe)
+        if self.refused:
+            return self.refused
         if facts.ivd_case.id != REFUSED_CASE_ID:
             return ()
         return (

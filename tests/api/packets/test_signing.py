@@ -17,6 +17,7 @@ from api.packets.to_sign import ToSign
 from api.services import Services
 from api.storage.audit import export, verify
 from assembly.intake import facts_json, read_facts
+from assembly.model.finding import Finding, Severity
 from assembly.model.signing import TypedSignature
 from efiling.signing import SignatureForm
 from tests.api.conftest import Queue, sign_up
@@ -175,6 +176,21 @@ class TestWhatStopsIt:
         assert (after.state, after.signing) == (PacketState.IN_REVIEW, None)
         assert after.packet_sha256 != packet.packet_sha256
         assert "come out differently" in after.problem
+
+    def test_a_rule_that_stands_against_it_by_now(
+        self, services: Services, queue: Queue, packet: StoredPacket, attorney: Account
+    ) -> None:
+        """The law changed between the approval and the signature: it must not look as if it were being signed."""
+        sign(services, attorney, packet.id, packet.packet_sha256)
+        assert isinstance(services.assembler, FakeAssembler)
+        services.assembler.refused = (Finding(rule="new/law", severity=Severity.BLOCK, message="Mend it."),)
+        queue.work_off(services)
+        after = now(services, packet.id)
+        assert (after.state, after.signing) == (PacketState.NEEDS_FIXING, None)
+        assert [finding["rule"] for finding in after.findings] == ["new/law"]
+        assert "It was not signed" in after.problem
+        with services.database.unit_of_work() as work:
+            assert work.packets.approval(packet.id) is None
 
     @pytest.mark.parametrize("signs_as", ["", "Somebody Else"])
     def test_an_attorney_whose_name_is_not_printed(

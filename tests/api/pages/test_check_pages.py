@@ -11,6 +11,7 @@ from api.jobs.service import run_job
 from api.packets.service import order
 from api.packets.store import PacketState
 from api.services import Services
+from assembly.model.finding import Finding, Severity
 from efiling.preflight import Evidence, Outcome, Result
 from tests.api.conftest import Queue
 from tests.api.pages.test_pages import Page
@@ -103,3 +104,24 @@ def test_programs_are_told_that_the_approval_waits(
     assert (done["under_way"], done["faults"], done["approval_asked_by"]) == (False, [], "")
     again = program.post(f"{path}/approve", json={"packet_sha256": shown})
     assert (again.status_code, again.json()["state"]) == (200, "approved")
+
+
+def test_a_packet_that_was_not_made_is_made_again_by_a_form(
+    browser: Browser, services: Services, queue: Queue, officer: Account, case: bytes
+) -> None:
+    assert isinstance(services.assembler, FakeAssembler)
+    services.assembler.refused = (Finding(rule="old/law", severity=Severity.BLOCK, message="Mend it."),)
+    made, _ = order(services, officer, take_in(services, officer, case).id, "us-ca/establish")
+    assert "It is being made." in browser.get(f"/packets/{made.id}").text
+    queue.work_off(services)
+    services.assembler.refused = ()
+    page = browser.get(f"/packets/{made.id}").text
+    assert "Mend it." in page
+    form = {"form_key": Page(page).hidden("form_key")}
+    assert browser.post(f"/packets/{made.id}/make", data=form).status_code == 303
+    assert browser.post(f"/packets/{made.id}/make", data=form).status_code == 303
+    assert len(queue) == 1
+    queue.work_off(services)
+    with services.database.unit_of_work() as work:
+        assert work.packets.get(made.id).state is PacketState.IN_REVIEW
+    assert browser.post(f"/packets/{made.id}/make", data=form).status_code == 409
