@@ -158,7 +158,9 @@ def _saved(raw: bytes, hands: Sequence[Mend]) -> bytes:
 
 
 def _parts(paper: Paper, matter: Matter, split: Split) -> list[Paper]:
-    """Return a paper in parts, the first in its own role; one within the limits comes back as it is."""
+    """Return a paper in parts, the first in its own role; one within the limits, or unreadable, comes back as it is."""
+    if paper.pdf.unreadable:
+        return [paper]
     most_bytes, most_pages = (
         matter.number("limits.document_bytes"),
         matter.number("limits.pages_per_document"),

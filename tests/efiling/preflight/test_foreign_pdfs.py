@@ -131,3 +131,16 @@ class TestBirthDate:
     def test_another_day_passes(self) -> None:
         for text in ("April 13, 2015", "April 3, 2016", "14/03/2015", "4/30/2015", "section 4.3.20151"):
             assert self.outcome(text) is Outcome.PASS, text
+
+
+def test_a_file_that_was_refused_is_not_touched_by_a_repair() -> None:
+    def never(*_: object, **__: object) -> tuple[bytes, ...]:
+        raise AssertionError("its bytes are not to be looked at")
+
+    paper = Paper("a.pdf", PAGE, title="A").refused("could not be read within 240 seconds")
+    about = Matter(papers=(paper,), court=court(**{"limits.document_bytes": 100}), today=date(2026, 11, 22))
+    mended, report = repair(about, split=never, ocr=never)  # type: ignore[arg-type]
+    assert report.blocks
+    assert mended.papers[0].raw == PAGE
+    (opening,) = [result for result in report.results if result.number == 18]
+    assert "within 240 seconds" in opening.evidence[0].problem
