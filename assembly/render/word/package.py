@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from assembly.errors import DocumentRefused
-from assembly.render.word.ooxml import NAMESPACE
+from assembly.render.word.naming import MOST_NAMED, Places
+from assembly.render.word.ooxml import DRAWING, NAMESPACE, W
 from assembly.render.word.part_names import with_usual_names
 from assembly.render.word.zip import Packed, pack, write_zip
 
@@ -154,7 +155,7 @@ def _refuse_active(parts: Mapping[str, bytes]) -> None:
     if any(name.lower().endswith(("vbaproject.bin", ".bin")) and "vba" in name.lower() for name in parts):
         faults.append("macros")
     if any(name.startswith(("word/embeddings/", "word/activeX/")) for name in parts):
-        faults.append("embedded objects")
+        faults.append(f"embedded objects{_embedded_in(parts)}")
     if any(name.startswith("word/afchunk") for name in parts):
         faults.append("an inserted foreign document")
     linked = {kind for name in parts if name.endswith(".rels") for kind in _fetched(parse_part(parts, name))}
@@ -164,6 +165,20 @@ def _refuse_active(parts: Mapping[str, bytes]) -> None:
         raise DocumentRefused(
             f"The Word file holds {', '.join(faults)}. Remove them in Word and save the file again."
         )
+
+
+def _embedded_in(parts: Mapping[str, bytes]) -> str:
+    """Return in which paragraphs of the text objects, controls and charts with their own file stand, to be read after what they are."""
+    root = parse_part(parts, MAIN)
+    places, chart = Places(root), f"{DRAWING}graphicData"
+    held = (
+        node
+        for node in root.iter(W.object, W.control, chart)
+        if node.tag != chart or "chart" in node.get("uri", "")
+    )
+    found = [place for place in dict.fromkeys(map(places.of, held)) if place]
+    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return f" ({'; '.join(found[:MOST_NAMED])}{more})" if found else ""
 
 
 def _fetched(relations: etree._Element) -> Iterator[str]:

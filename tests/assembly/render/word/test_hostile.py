@@ -124,6 +124,13 @@ def test_a_part_whose_packing_is_broken_is_refused():
         open_package(broken)
 
 
+def test_an_embedded_object_is_named_by_its_paragraph():
+    body = paragraph("Before.") + paragraph("The account:", extra=run("<w:object/>"))
+    raw = write_package({**open_package(ooxml_file(body)), "word/embeddings/sheet1.xlsx": b"PK"})
+    with pytest.raises(DocumentRefused, match=r"embedded objects \(paragraph 2: 'The account:'\)"):
+        open_package(raw)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(DocumentRefused, match="which no letter or pleading needs"):
         open_package(bomb())
