@@ -9,7 +9,7 @@ from enum import StrEnum
 import pikepdf
 
 from api.accounts.account import Account, Act
-from api.errors import FilingBusy, NotFound, RequestRefused
+from api.errors import FilingBusy, NotFound, PacketNotReady, RequestRefused
 from api.filings.asking import settle
 from api.filings.content import packet_of
 from api.filings.copies import keep_copy, store_copy
@@ -23,6 +23,7 @@ from api.filings.service import require_approval
 from api.ids import FilingId, PacketId
 from api.services import Services
 from api.storage.audit import AuditAct
+from api.storage.unit_of_work import Work
 from assembly.catalog import load_catalog
 from assembly.model.document import Document, Packet, Role
 from assembly.packets.taking import take
@@ -112,15 +113,37 @@ def order_on_paper(
         left_out=tuple(sorted(stays)),
     )
     with services.database.unit_of_work() as work:
+        require_approval(work, packet_id, packet_sha256)  # from here on nobody else can order it
         if (found := _standing(work.filings.of_packet(packet_id), packet_sha256, court)) is not None:
             return found
-        require_approval(work, packet_id, packet_sha256)
+        _hold_back(work, draft)
         work.filings.add(draft, account.id)
         work.record(
             AuditAct(account.id, "filing.ordered_on_paper", draft.id, after=packet_sha256, note=court)
         )
         note = f"To be taken to the court on paper: {len(going)} paper(s)."
         return tell(work, draft, Event.CHECKED, source="person", note=note)
+
+
+def _hold_back(work: Work, draft: StoredFiling) -> None:
+    """See to it that no paper of a filing on paper goes by message as well; what waits to be sent is not sent.
+
+    Raises:
+        PacketNotReady: one of the papers is with the court by message, or may be.
+    """
+    going = set(draft.papers.values())
+    for filing in work.filings.of_packet(draft.packet_id):
+        if filing.on_paper or filing.court != draft.court or not going & set(filing.papers.values()):
+            continue
+        current = work.filings.lock(filing.id)
+        if current.state is State.READY:
+            tell(
+                work, current, Event.CHANGED, source="person", note="Not sent: it goes to the court on paper."
+            )
+        elif current.state not in GONE | {State.DRAFT} and not current.may_be_released:
+            raise PacketNotReady(
+                draft.packet_id, f"with the court by message ({filing.id})", "Withdraw that filing first."
+            )
 
 
 def print_packet(services: Services, filing_id: FilingId) -> bytes:

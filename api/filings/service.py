@@ -156,10 +156,12 @@ def release(services: Services, account: Account, filing_id: FilingId) -> Stored
     """
     account.require(Act.FILE)
     with services.database.unit_of_work() as work:
-        filing = work.filings.lock(filing_id)
+        filing = work.filings.get(filing_id)
+        if filing.may_be_released:  # a packet is locked before its filing, always
+            require_approval(work, filing.packet_id, filing.packet_sha256)
+            filing = work.filings.lock(filing_id)
         if not filing.may_be_released:
             raise FilingBusy(filing_id, filing.state.value)
-        require_approval(work, filing.packet_id, filing.packet_sha256)
         work.record(AuditAct(account.id, "filing.released", filing_id, note=f"after {filing.looks} looks"))
         note = f"Released to be sent again after the court was asked {filing.looks} times."
         filing = tell(
@@ -262,10 +264,10 @@ def _mark(
     """
     request = services.blobs.put(frozen_message(checked.envelope))
     with services.database.unit_of_work() as work:
+        require_approval(work, filing.packet_id, filing.packet_sha256)
         current = work.filings.lock(filing.id)
         if current.state is not State.READY:
             raise FilingBusy(filing.id, current.state.value)
-        require_approval(work, filing.packet_id, filing.packet_sha256)
         marked = replace(
             current,
             attempts=current.attempts + 1,

@@ -10,7 +10,7 @@ from efiling.ecf.message import Message
 from efiling.ecf.reading import child, first, text
 from efiling.ecf.v4.read_answers import refuse
 from efiling.ecf.xml import Element
-from efiling.errors import NotAuthenticated
+from efiling.errors import CourtDidNotAnswer, CourtUnavailable, NotAuthenticated
 from efiling.transport.credentials import Credentials
 from efiling.transport.wire import Wire
 
@@ -35,7 +35,7 @@ class Login:
 
         Raises:
             NotAuthenticated: the log-in was refused.
-            CourtUnavailable, CourtDidNotAnswer: the user service cannot be asked.
+            CourtUnavailable: the user service cannot be asked.
         """
         if not self._hash:
             self.renew()
@@ -45,15 +45,18 @@ class Login:
         return root
 
     def renew(self) -> None:
-        """Log in (again).
+        """Log in (again). A log-in that is not answered is safe to repeat: no filing was sent with it.
 
         Raises:
             NotAuthenticated: the log-in was refused.
-            CourtUnavailable, CourtDidNotAnswer: the user service cannot be asked.
+            CourtUnavailable: the user service cannot be asked.
         """
         self._hash = ""
         request = authenticate_user(self._credentials)
-        answer = self._wire.call(self._url, ACTION, request, timeout_seconds=SECONDS)
+        try:
+            answer = self._wire.call(self._url, ACTION, request, timeout_seconds=SECONDS)
+        except CourtDidNotAnswer as error:
+            raise CourtUnavailable(error.court, f"its log-in does not answer, {error.why}") from None
         refuse(child(answer.message, "AuthenticateUserResponse"))
         self._hash = text(first(answer.message, "PasswordHash"))
         if not self._hash:

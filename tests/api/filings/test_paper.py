@@ -108,6 +108,27 @@ def test_the_fee_slip_claims_what_the_profile_knows_and_says_what_was_not_read()
     assert "Is an original signature in ink asked for?" in str(slip["unknown"])
 
 
+class TestTheSamePapersByMessage:
+    """A court that takes everything by message may still be gone to by hand, when its system is down."""
+
+    def to_the_counter(self, office: Office) -> StoredFiling:
+        packet = office.packet
+        return order_on_paper(office.services, office.attorney, packet.id, packet.packet_sha256, "sandbox")
+
+    def test_what_waits_to_be_sent_is_not_sent_any_more(self, office: Office) -> None:
+        waiting = office.order()
+        assert self.to_the_counter(office).on_paper
+        office.work_off()
+        assert office.now(waiting).state is State.DRAFT
+        assert office.server.court.envelopes == []
+
+    def test_what_the_court_has_or_may_have_does_not_go_on_paper_too(self, office: Office) -> None:
+        office.server.court._use[0] = "drop_after"
+        assert office.file().state is State.UNKNOWN
+        with pytest.raises(PacketNotReady, match="with the court by message"):
+            self.to_the_counter(office)
+
+
 def test_a_filing_by_message_has_no_print_packet(office: Office) -> None:
     with pytest.raises(NotFound):
         print_packet(office.services, office.order().id)
