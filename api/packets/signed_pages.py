@@ -53,7 +53,7 @@ def add_original(
         PacketNotReady: it has not been made, is being signed, or a filing of it is with the court.
     """
     from api.packets.originals import bring_original
-    from api.packets.service import digest_of
+    from api.packets.service import CHECK, digest_of
     from api.packets.signing import places_to_sign
     from assembly.packets.manifest import sha256
 
@@ -98,6 +98,8 @@ def add_original(
         work.packets.put_files(packet_id, stored)
         state = PacketState.APPROVAL_VOID if voided else now.state
         work.packets.change(packet_id, packet_sha256=digest, state=state)
+        if services.settings.has_own_home:
+            work.jobs.add(CHECK, packet_id)
         for row in rows:
             act = AuditAct(account.id, "original.brought", packet_id, after=row.source_sha256, note=row.id)
             work.record(act)
