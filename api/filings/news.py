@@ -120,6 +120,8 @@ def _papers(filing: StoredFiling, review: ReviewResult) -> tuple[Mapping[str, An
         told = _paper(document, str(review.filing_id or ""))
         known = papers.get(_key(told), told)
         paper = {**known, **{name: content for name, content in told.items() if content}}
+        # Some answers say the clerk's comment once more among the reasons.
+        paper["reasons"] = [reason for reason in paper["reasons"] if reason != paper["comments"]]
         papers[_key(told)] = _with_words_on_all(paper, review)
     return tuple(papers.values())
 
