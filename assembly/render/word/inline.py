@@ -22,6 +22,9 @@ from assembly.render.word.symbols import PRIVATE, is_symbol_font, sign_of
 
 WRAPPERS = {W.smartTag, W.customXml, W.ins, W.moveTo, W.dir, W.bdo, W.sdtContent}
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "ltr", "rtl"
+ENDLESS = re.compile("[!-,0-^`-~]{30}(?=[!-,0-^`-~]{30})")
+"""Where a word is longer than a line of court paper may hold, such as the key in a web address: it may break after these letters."""
+MAY_BREAK = "\u200b"
 RULE = "display:block;border-top:0.75pt solid black;margin-bottom:-0.75pt"
 
 
@@ -180,7 +183,7 @@ class Inline:
         text = node.text or ""
         if look.symbols:
             text = "".join(sign_of(ord(c), look.symbols) or c for c in text)
-        self.pen.text(text, look)
+        self.pen.text(ENDLESS.sub(lambda part: part[0] + MAY_BREAK, text), look)
 
     def _tab(self, _node: etree._Element, look: RunLook) -> None:
         self.pen.gap(look)

@@ -352,3 +352,10 @@ class TestTextWithoutAStyle:
             assert len(texts) == 2
             assert "one two" in texts[0]
             assert "three" in texts[1]
+
+
+@pytest.mark.parametrize("stylesheet", [LETTER, PAPER])
+def test_a_word_longer_than_a_line_goes_on_over_it(stylesheet):
+    key = "3f9ac1" * 40
+    pages = laid_out(ooxml_file(paragraph(f"See https://www.example.org/?key={key} now.")), stylesheet)
+    assert f"key={key}now." in page_texts(pages)[0].replace(" ", "").replace("\u200b", "")
