@@ -35,6 +35,7 @@ def embed(pdf: Pdf, face: Face) -> None:
     """Embed a face for every font of the pages that is missing and can be answered; the others stay as they are."""
     done: set[tuple[int, int]] = set()
     forms: set[tuple[int, int]] = set()
+    programs: dict[object, Stream] = {}  # many fonts of a file ask for the same letters of one face
     for page in pdf.pages:
         for font in _fonts(page.obj, 0, forms):
             if font.is_indirect and font.objgen in done:
@@ -42,7 +43,7 @@ def embed(pdf: Pdf, face: Face) -> None:
             if font.is_indirect:
                 done.add(font.objgen)
             if not _is_embedded(font):
-                _embed(pdf, font, face)
+                _embed(pdf, font, face, programs)
 
 
 def _fonts(holder: Object, depth: int, forms: set[tuple[int, int]]) -> Iterator[Object]:
@@ -66,7 +67,7 @@ def _is_embedded(font: Object) -> bool:
     )  # those are not ours to answer
 
 
-def _embed(pdf: Pdf, font: Object, face: Face) -> None:
+def _embed(pdf: Pdf, font: Object, face: Face, programs: dict[object, Stream]) -> None:
     name = str(font.get("/BaseFont", "/"))[1:].split("+")[-1].lower().replace(" ", "")
     family = "serif" if name.startswith(SERIF) else "sans" if name.startswith(SANS) else ""
     bold, italic = "bold" in name, "italic" in name or "oblique" in name
@@ -87,8 +88,10 @@ def _embed(pdf: Pdf, font: Object, face: Face) -> None:
     agreed = _agreed_widths(font, widths, have)
     if agreed is None:
         return
-    program = pdf.make_stream(_subset(type_face, have.values()))
-    program.Length1 = len(program.read_bytes())
+    key = (family, bold, italic, frozenset(have.values()))
+    if key not in programs:
+        programs[key] = pdf.make_stream(_subset(type_face, have.values()))
+        programs[key].Length1 = len(programs[key].read_bytes())
     plain = f"/AAAAAA+{str(font.get('/BaseFont', '/X'))[1:].replace(' ', '')}"
     head, os2 = type_face["head"], type_face["hhea"]
     font.Subtype, font.BaseFont = Name.TrueType, Name(plain)
@@ -105,7 +108,7 @@ def _embed(pdf: Pdf, font: Object, face: Face) -> None:
             Descent=round(os2.descent * scale),
             CapHeight=700,
             StemV=120 if bold else 80,
-            FontFile2=program,
+            FontFile2=programs[key],
         )
     )
 
