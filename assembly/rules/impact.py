@@ -149,12 +149,18 @@ def _users(law: Law, place: str, name: str) -> tuple[str, ...]:
 
 
 def _calculation(rule: Rule) -> str:
-    return rule.computed_by.partition(".")[0] or "none"
+    return (rule.computed_by or rule.python).partition(".")[0] or "none"
 
 
 @lru_cache(maxsize=256)
 def _calculations_naming(name: str) -> frozenset[str]:
-    """Return the modules of calculations whose source names a figure: no list of them is kept by hand."""
+    """Return the modules whose source names a figure, and those that ask one of them: no list is kept by hand."""
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py")}
     word = re.compile(rf"\b{re.escape(name)}\b")
-    modules = Path(__file__).parent.glob("*.py")
-    return frozenset(path.stem for path in modules if word.search(path.read_text(encoding="utf-8")))
+    naming = {module for module, source in sources.items() if word.search(source)}
+    asking = {
+        module
+        for module, source in sources.items()
+        if any(f"from assembly.rules.{one} import" in source for one in naming)
+    }
+    return frozenset(naming | asking)
