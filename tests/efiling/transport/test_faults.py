@@ -200,7 +200,7 @@ class TestWhatIsKept:
         login = Login(
             line, url="https://court.example.test/", credentials=Credentials("a@b.test", "s3cret-word")
         )
-        with http, pytest.raises(CourtDidNotAnswer):
+        with http, pytest.raises(CourtUnavailable):
             login.renew()
         (exchange,) = kept
         assert exchange.status == 500
