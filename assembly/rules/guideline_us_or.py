@@ -10,131 +10,28 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from assembly.errors import Fault
 from assembly.law import Law
 from assembly.model.value import value
-from assembly.rules.steps import Step, cents, refuse
+from assembly.rules.guideline_us_or_lines import (
+    ZERO,
+    CashMedical,
+    Column,
+    SupportOwed,
+    Totals,
+    Worksheet,
+    WorksheetInputs,
+    WorksheetParent,
+)
+from assembly.rules.guideline_us_or_steps import worksheet_steps
+from assembly.rules.steps import cents, refuse
 
 STATE = "us-or"
-ZERO, ONE = Decimal(0), Decimal(1)
+ONE = Decimal(1)
 SHARE = Decimal("0.0001")
 DAYS_IN_YEAR = 365
 MOST_CHILDREN_ON_SCALE = 10
-
-
-class CashMedical(StrEnum):
-    """Whether cash medical support is ordered (worksheet line 5a)."""
-
-    NO = "no"
-    YES = "yes"
-    CONTINGENT = "contingent"
-
-
-@value
-class WorksheetParent:
-    """One parent's column. Amounts are dollars a month; `overnights` a year, averaged over two.
-
-    `premium` is what health cover for the joint children costs this parent, None where there
-    is none to be had. `child_benefit` is the Social Security or veterans benefit that the
-    children receive because of this parent.
-    """
-
-    name: str
-    income: Decimal
-    overnights: Decimal
-    spousal_received: Decimal = ZERO
-    spousal_owed: Decimal = ZERO
-    union_dues: Decimal = ZERO
-    own_health_premium: Decimal = ZERO
-    nonjoint_children: int = 0
-    child_care: Decimal = ZERO
-    premium: Decimal | None = None
-    child_benefit: Decimal = ZERO
-
-
-@value
-class WorksheetInputs:
-    """The whole worksheet. `prepared_on` is the day whose guideline applies (OAR 137-050-0700(2)).
-
-    `caretaker_overnights` is not zero where the children live with neither parent; then each
-    parent may owe. `minimum_order_exception` names the exception of OAR 137-050-0755(2)(b)-(d)
-    that applies, or is empty; equal nights (2)(a) are seen from the nights themselves.
-    `compelling_premium` lets a premium above the reasonable cost be ordered.
-    """
-
-    prepared_on: date
-    first: WorksheetParent
-    second: WorksheetParent
-    minor_children: int
-    caretaker_overnights: Decimal = ZERO
-    cash_medical: CashMedical = CashMedical.NO
-    minimum_order_exception: str = ""
-    compelling_premium: bool = False
-
-
-@value
-class Column:
-    """One parent's worksheet lines. Dollars a month, shares 0-1; unrounded where the worksheet is."""
-
-    name: str
-    modified_income: Decimal
-    nonjoint_deduction: Decimal
-    adjusted_income: Decimal
-    share: Decimal
-    above_reserve: Decimal
-    obligation: Decimal
-    child_care_share: Decimal
-    reasonable_medical: Decimal
-    premium_share: Decimal
-    credit_percent: Decimal
-    credit: Decimal
-    net: Decimal
-    provides_cover: bool
-
-
-@value
-class SupportOwed:
-    """What one parent pays. Whole dollars a month, cash child support and cash medical apart."""
-
-    payer: str
-    cash_child_support: Decimal
-    cash_medical: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """Both kinds together, dollars a month."""
-        return self.cash_child_support + self.cash_medical
-
-
-@value
-class Totals:
-    """Lines 8a to 8h of one payer. Dollars a month, not yet rounded to whole ones.
-
-    `total` is 8a, `raised_by` 8c (what the least order adds), `cash` 8d, `benefit` 8e, and
-    `cash_after_benefit` and `medical_after_benefit` 8f and 8h.
-    """
-
-    payer: str
-    total: Decimal
-    raised_by: Decimal
-    cash: Decimal
-    benefit: Decimal
-    cash_after_benefit: Decimal
-    medical_after_benefit: Decimal
-
-
-@value
-class Worksheet:
-    """The finished worksheet: what is owed and how it came about, both columns, and each line with its working."""
-
-    owed: tuple[SupportOwed, ...]
-    totals: tuple[Totals, ...]
-    scale_amount: Decimal
-    reasonable_medical_total: Decimal
-    columns: tuple[Column, Column]
-    steps: tuple[Step, ...]
 
 
 @value
@@ -234,7 +131,7 @@ def worksheet(inputs: WorksheetInputs, *, law: Law) -> Worksheet:
         scale_amount=scale_amount,
         reasonable_medical_total=reasonable_total,
         columns=(columns[0], columns[1]),
-        steps=_steps(columns, totals, owed, scale_amount, total),
+        steps=worksheet_steps(columns, totals, owed, scale_amount, total),
     )
 
 
@@ -418,76 +315,3 @@ def _faults(inputs: WorksheetInputs) -> list[Fault]:
     if inputs.minor_children < 1:
         faults.append(Fault("/minor_children", f"{inputs.minor_children} children", "one or more"))
     return faults
-
-
-def _steps(
-    columns: Sequence[Column],
-    totals: Sequence[Totals],
-    owed: Sequence[SupportOwed],
-    scale_amount: Decimal,
-    total: Decimal,
-) -> tuple[Step, ...]:
-    first, second = columns
-    lines = (
-        ("1b", "Modified income", "income, spousal support, dues, own premium", first.modified_income, second.modified_income, "OAR 137-050-0715, -0720"),
-        ("1g", "Deduction for non-joint children", "scale for all / all x non-joint", first.nonjoint_deduction, second.nonjoint_deduction, "OAR 137-050-0720"),
-        ("1h", "Adjusted income", "1b - 1g", first.adjusted_income, second.adjusted_income, "OAR 137-050-0720"),
-        ("1i", "Share of combined income", "1h / total", first.share, second.share, "OAR 137-050-0710"),
-        ("1j", "Above the self-support reserve", "1h - reserve", first.above_reserve, second.above_reserve, "OAR 137-050-0745"),
-        ("2a", "Scale amount", f"row for {total} combined, by number of children", scale_amount, scale_amount, "OAR 137-050-0725"),
-        ("2b", "Share of the scale amount", "lesser of 2a x 1i and 1j", first.obligation, second.obligation, "OAR 137-050-0725"),
-        ("3c", "Share of child care", "lesser of 1i x cost and 1j - 2b", first.child_care_share, second.child_care_share, "OAR 137-050-0735"),
-        ("4c", "Reasonable cost of cover", "4 percent of 1h, or what is left of 1j", first.reasonable_medical, second.reasonable_medical, "OAR 137-050-0750"),
-        ("4h", "Share of the premium", "4g x premium", first.premium_share, second.premium_share, "OAR 137-050-0750"),
-        ("6b", "Parenting-time credit", "by overnights", first.credit_percent, second.credit_percent, "OAR 137-050-0730"),
-        ("6c", "Credit in dollars", "2a x 6b", first.credit, second.credit, "OAR 137-050-0730"),
-        ("6f", "Net support", "2b + 3c + 4h - 6c - own costs", first.net, second.net, "OAR 137-050-0710"),
-    )  # fmt: skip
-    steps = [
-        Step(
-            line=line,
-            label=label,
-            formula=formula,
-            result=f"{a} | {b}" if line != "2a" else str(a),
-            citation=source,
-            inputs=((first.name, str(a)), (second.name, str(b))),
-        )
-        for line, label, formula, a, b, source in lines
-    ]
-    eighth = (
-        ("8a", "Total support", "6f + the greater of premium and cash medical", "total", "-0755"),
-        ("8c", "Raised to the least order", "what is missing, unless excepted", "raised_by", "-0755"),
-        ("8d", "Cash child support", "6f + 8c, at least zero", "cash", "-0755"),
-        ("8e", "Children's benefits", "because of this parent", "benefit", "-0740"),
-        ("8f", "Cash child support after benefits", "8d - 8e, at least zero", "cash_after_benefit", "-0740"),
-        (
-            "8h",
-            "Cash medical support after benefits",
-            "less what 8e leaves",
-            "medical_after_benefit",
-            "-0740",
-        ),
-    )
-    steps += [
-        Step(
-            line=line,
-            label=label,
-            formula=formula,
-            result=" | ".join(str(getattr(entry, name)) for entry in totals),
-            citation=f"OAR 137-050{rule}",
-            inputs=tuple((entry.payer, str(getattr(entry, name))) for entry in totals),
-        )
-        for line, label, formula, name, rule in eighth
-        if totals
-    ]
-    steps += [
-        Step(
-            line="9",
-            label=f"{entry.payer} pays",
-            formula="cash support + cash medical, whole dollars",
-            result=f"{entry.cash_child_support} + {entry.cash_medical} = {entry.total}",
-            citation="OAR 137-050-0755, -0740",
-        )
-        for entry in owed
-    ]
-    return tuple(steps)

@@ -10,13 +10,8 @@ from assembly.law import Law
 from assembly.model.facts import Facts
 from assembly.model.guideline import WorksheetParentFacts
 from assembly.model.people import Person
-from assembly.rules.guideline_us_or import (
-    CashMedical,
-    Worksheet,
-    WorksheetInputs,
-    WorksheetParent,
-    worksheet,
-)
+from assembly.rules.guideline_us_or import worksheet
+from assembly.rules.guideline_us_or_lines import CashMedical, Worksheet, WorksheetInputs, WorksheetParent
 from assembly.rules.matter import Matter
 from assembly.rules.named import computation, question
 from assembly.rules.steps import refuse

@@ -18,7 +18,8 @@ from assembly.rules.arrears import InterestMethod, ledger
 from assembly.rules.calendars import load_calendar
 from assembly.rules.deadlines import as_chosen, deadline, load_deadlines
 from assembly.rules.guideline_us_ca import GuidelineInputs, guideline
-from assembly.rules.guideline_us_or import WorksheetInputs, worksheet
+from assembly.rules.guideline_us_or import worksheet
+from assembly.rules.guideline_us_or_lines import WorksheetInputs
 from assembly.rules.pay_cycle import PayCycleAmounts, pay_cycle_amounts, pay_cycle_steps
 from assembly.rules.steps import Step
 from assembly.rules.withholding_limit import WithholdingInputs, WithholdingResult, as_agency_reads, withhold

@@ -10,16 +10,8 @@ from hypothesis import strategies as st
 
 from assembly.errors import FactsRejected, NoValueInForce
 from assembly.law import load_law
-from assembly.rules.guideline_us_or import (
-    CashMedical,
-    Worksheet,
-    WorksheetInputs,
-    WorksheetParent,
-    agreed_range,
-    parenting_credit,
-    scale,
-    worksheet,
-)
+from assembly.rules.guideline_us_or import agreed_range, parenting_credit, scale, worksheet
+from assembly.rules.guideline_us_or_lines import CashMedical, Worksheet, WorksheetInputs, WorksheetParent
 
 LAW = load_law()
 ON = date(2026, 11, 20)
