@@ -11,7 +11,7 @@ from api.packets.store import StoredPacket
 from api.services import Services
 from api.storage.audit import AuditAct
 from api.storage.unit_of_work import Work
-from assembly.packets.drafts import pages_of_draft, redline_of_draft
+from assembly.packets.drafts import Paper, pages_of_draft, redline_of_draft
 
 USED = "An edited Word draft is used; the papers say something else now."
 TAKEN_OUT = "An edited Word draft was taken out."
@@ -87,14 +87,7 @@ def draft_redline(services: Services, account: Account, packet_id: PacketId, dra
     Raises:
         NotFound: there is no such packet or draft.
     """
-    from api.drafts.service import paper_of_word
-
-    account.require(Act.LOOK)
-    with services.database.unit_of_work() as work:
-        draft = work.drafts.get(packet_id, draft_id)
-    before = services.blobs.get(draft.previous_sha256)
-    paper = paper_of_word(services, packet_id, draft.paper, before)
-    return redline_of_draft(draft.name, services.blobs.get(draft.sha256), paper)[0]
+    return redline_of_draft(*_looked_at(services, account, packet_id, draft_id))[0]
 
 
 def draft_pages(services: Services, account: Account, packet_id: PacketId, draft_id: DraftId) -> bytes:
@@ -103,14 +96,24 @@ def draft_pages(services: Services, account: Account, packet_id: PacketId, draft
     Raises:
         NotFound: there is no such packet or draft.
     """
+    return pages_of_draft(*_looked_at(services, account, packet_id, draft_id))
+
+
+def _looked_at(
+    services: Services, account: Account, packet_id: PacketId, draft_id: DraftId
+) -> tuple[str, bytes, Paper]:
+    """Return a draft's name and bytes, and the paper with the Word file that it was edited from."""
     from api.drafts.service import paper_of_word
 
     account.require(Act.LOOK)
     with services.database.unit_of_work() as work:
         draft = work.drafts.get(packet_id, draft_id)
     before = services.blobs.get(draft.previous_sha256)
-    paper = paper_of_word(services, packet_id, draft.paper, before)
-    return pages_of_draft(draft.name, services.blobs.get(draft.sha256), paper)
+    return (
+        draft.name,
+        services.blobs.get(draft.sha256),
+        paper_of_word(services, packet_id, draft.paper, before),
+    )
 
 
 def _require_open(work: Work, packet: StoredPacket) -> None:
